@@ -1,0 +1,50 @@
+export interface Person {
+  /** Login on the Git host, and the name of the catalog's User entity. */
+  login: string;
+  name: string;
+  email: string;
+}
+
+export interface CommitRequest {
+  /** `owner/name` */
+  repository: string;
+  /** Defaults to the repository's default branch. */
+  branch?: string;
+  /** Path to new content; null deletes. Paths are relative, `/`-separated. */
+  files: Record<string, string | null>;
+  message: string;
+  author: Person;
+  at?: Date;
+}
+
+export interface Push {
+  repository: string;
+  branch: string;
+  before: string;
+  after: string;
+}
+
+/** The in-process face of the sandbox's Git host; real bare repositories lie behind it. */
+export interface GitHost {
+  /** Base URL, no trailing slash: clone from `${url}/${repository}.git`. */
+  readonly url: string;
+  cloneUrl(repository: string): string;
+  /** `owner/name` of a clone URL of this host; undefined for any other URL. */
+  repositoryOf(cloneUrl: string): string | undefined;
+  commit(request: CommitRequest): Promise<string>;
+  /** Full SHA of a branch, tag or SHA; throws with git's own words when there is none. */
+  resolve(repository: string, revision: string): Promise<string>;
+  readFile(
+    repository: string,
+    sha: string,
+    path: string,
+  ): Promise<string | undefined>;
+  /** The author, date and message of a commit. */
+  metadata(
+    repository: string,
+    sha: string,
+  ): Promise<{ author: string; date: string; message: string }>;
+  /** The tree of a commit as a directory on disk; cached, read only. */
+  checkout(repository: string, sha: string): Promise<string>;
+  onPush(listener: (push: Push) => void): () => void;
+}
