@@ -1,0 +1,15 @@
+/** Entity annotations that bind Argo CD applications; those of the plugins that came before. */
+export const ARGOCD_APP_NAME = 'argocd/app-name';
+export const ARGOCD_APP_SELECTOR = 'argocd/app-selector';
+export const ARGOCD_APP_NAMESPACE = 'argocd/app-namespace';
+export const ARGOCD_INSTANCE_NAME = 'argocd/instance-name';
+export const ARGOCD_PROJECT_NAME = 'argocd/project-name';
+
+/** Entity annotations that bind Flux objects; those of Backstage's Kubernetes plugin. */
+export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+export const KUBERNETES_LABEL_SELECTOR = 'backstage.io/kubernetes-label-selector';
+export const KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
+export const KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
+
+/** On the application: names the entity it belongs to, which confirms a binding. */
+export const ENTITY_REF = 'backstage.io/entity-ref';

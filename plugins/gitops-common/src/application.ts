@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import {
+  divergenceSchema,
+  driftActorSchema,
+  engineKindSchema,
+  healthStatusSchema,
+  operationPhaseSchema,
+  revisionRelationSchema,
+  sinceSchema,
+  syncStatusSchema,
+  timestampSchema,
+} from './vocabulary';
+
+export const sourceSchema = z.object({
+  type: z.enum(['git', 'helm', 'oci', 'bucket', 'unknown']),
+  /** As the engine has it; a link only after `safeLink`. */
+  repoUrl: z.string(),
+  path: z.string().optional(),
+  chart: z.string().optional(),
+  targetRevision: z.string().optional(),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+export const resourceRefSchema = z.object({
+  group: z.string(),
+  kind: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+});
+export type ResourceRef = z.infer<typeof resourceRefSchema>;
+
+/** One field, or a whole resource when `path` is absent, that was changed on the cluster. */
+export const driftedFieldSchema = z.object({
+  resource: resourceRefSchema,
+  change: z.enum(['changed', 'added', 'removed', 'resourceRemoved']),
+  /** Dotted, e.g. `spec.template.spec.containers[web].image`. */
+  path: z.string().optional(),
+  /** Shortened text; absent where not known, and always for Secrets. */
+  desired: z.string().optional(),
+  live: z.string().optional(),
+  manager: z.string().optional(),
+  by: driftActorSchema,
+  at: timestampSchema.optional(),
+});
+export type DriftedField = z.infer<typeof driftedFieldSchema>;
+
+export const driftSchema = z.object({
+  incidentId: z.string(),
+  since: sinceSchema,
+  by: driftActorSchema,
+  manager: z.string().optional(),
+  /** At most `MAX_DRIFTED_FIELDS`; `total` counts all. */
+  fields: z.array(driftedFieldSchema),
+  total: z.number().int().nonnegative(),
+});
+export type Drift = z.infer<typeof driftSchema>;
+
+export const MAX_DRIFTED_FIELDS = 20;
+
+export const operationSchema = z.object({
+  phase: operationPhaseSchema,
+  message: z.string().optional(),
+  startedAt: timestampSchema.optional(),
+  finishedAt: timestampSchema.optional(),
+  initiatedBy: z
+    .object({ name: z.string().optional(), automated: z.boolean() })
+    .optional(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+export const conditionSchema = z.object({
+  type: z.string(),
+  message: z.string(),
+  since: timestampSchema.optional(),
+});
+export type Condition = z.infer<typeof conditionSchema>;
+
+export const linkSchema = z.object({ title: z.string(), url: z.string() });
+export type Link = z.infer<typeof linkSchema>;
+
+export const commitRefSchema = z.object({
+  sha: z.string(),
+  subject: z.string(),
+  author: z.string(),
+  at: timestampSchema,
+  url: z.string().nullable(),
+});
+export type CommitRef = z.infer<typeof commitRefSchema>;
+
+export const applicationSyncSchema = z.object({
+  status: syncStatusSchema,
+  divergence: divergenceSchema,
+  /** The engine's words where it could not compare, or ours where the cause is not known. */
+  reason: z.string().optional(),
+  /** The present divergence began then. */
+  since: sinceSchema,
+  /** False where the instance cannot tell drift while something is pending. */
+  driftChecked: z.boolean(),
+  /** What should run: as the engine has seen it, and as Git says now. One per source. */
+  desired: z.object({
+    engine: z.array(z.string()),
+    git: z.array(z.string()),
+  }),
+  /** True while Git has input commits that the engine has not fetched. */
+  engineBehindGit: z.boolean(),
+  deployedRevisions: z.array(z.string()),
+  /** Desired to deployed, with the commits on both sides where they can be counted. */
+  relation: z.object({
+    state: revisionRelationSchema,
+    ahead: z.number().int().nullable(),
+    behind: z.number().int().nullable(),
+  }),
+  /** Input commits that wait; null where it cannot be counted. */
+  pendingCommits: z.number().int().nullable(),
+});
+export type ApplicationSync = z.infer<typeof applicationSyncSchema>;
+
+export const bindingSchema = z.object({
+  entityRef: z.string(),
+  /** Confirmed by the application's side, or only claimed by the entity. */
+  confirmed: z.boolean(),
+});
+export type Binding = z.infer<typeof bindingSchema>;
+
+export const applicationSchema = z.object({
+  /** Opaque, URL-safe, stable. */
+  id: z.string(),
+  engine: engineKindSchema,
+  /** `Application`, `Kustomization`, `HelmRelease`, … */
+  kind: z.string(),
+  instance: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  uid: z.string().optional(),
+  project: z.string().optional(),
+  parent: z
+    .object({ kind: z.string(), namespace: z.string(), name: z.string() })
+    .optional(),
+  environment: z.string().nullable(),
+  destination: z.object({
+    cluster: z.string().optional(),
+    namespace: z.string().optional(),
+  }),
+  sources: z.array(sourceSchema),
+  sync: applicationSyncSchema,
+  deployedCommit: commitRefSchema.nullable(),
+  drift: driftSchema.nullable(),
+  health: z.object({
+    status: healthStatusSchema,
+    message: z.string().optional(),
+    since: sinceSchema,
+  }),
+  operation: operationSchema.nullable(),
+  paused: z
+    .object({ by: z.string().optional(), since: sinceSchema })
+    .nullable(),
+  automation: z.object({
+    enabled: z.boolean(),
+    selfHeal: z.boolean(),
+    prune: z.boolean(),
+  }),
+  conditions: z.array(conditionSchema),
+  bindings: z.array(bindingSchema),
+  links: z.array(linkSchema),
+  /** The instance's last sign of life: until then all of this is known to hold. */
+  observedAt: timestampSchema,
+  /** The instance cannot be reached now. */
+  stale: z.boolean(),
+});
+export type Application = z.infer<typeof applicationSchema>;

@@ -1,0 +1,15 @@
+/**
+ * The contract of the GitOps plugins: what the backend answers and the frontend
+ * reads, the permissions, and the pure rules that both sides share.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './api';
+export * from './application';
+export * from './commit';
+export * from './instance';
+export * from './permissions';
+export * from './vocabulary';
+export * from './rules/displayState';
+export * from './rules/safeLink';

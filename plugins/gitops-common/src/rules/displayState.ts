@@ -1,0 +1,210 @@
+import { Application } from '../application';
+import { Since } from '../vocabulary';
+
+/** The words of UX.md; one vocabulary on card, tab and list. */
+export type DisplayWord =
+  | 'CannotCompare'
+  | 'SyncFailed'
+  | 'Drifted'
+  | 'Degraded'
+  | 'Missing'
+  | 'Syncing'
+  | 'Pending'
+  | 'EngineBehind'
+  | 'Differs'
+  | 'Paused'
+  | 'Unknown'
+  | 'Progressing'
+  | 'Suspended'
+  | 'Synced'
+  | 'HealthUnknown';
+
+export type DisplayTone =
+  | 'success'
+  | 'info'
+  | 'progress'
+  | 'warning'
+  | 'danger'
+  | 'neutral'
+  | 'unknown';
+
+/** One mark: what a reader is told, how loudly, since when, and the reason behind it. */
+export interface DisplayMark {
+  word: DisplayWord;
+  tone: DisplayTone;
+  since?: Since;
+  /** Commits that wait; null: some, but they cannot be counted. */
+  commits?: number | null;
+  driftNotChecked?: boolean;
+  by?: string;
+  reason?: string;
+}
+
+export interface DisplayState {
+  /** The worst that a person can act on. */
+  first: DisplayMark;
+  /** Whatever else holds, worst first. */
+  others: DisplayMark[];
+  /** Everything is as last seen, at the application's `observedAt`. */
+  stale: boolean;
+}
+
+/** What `displayState` looks at. */
+export type DisplayInput = Pick<
+  Application,
+  'sync' | 'health' | 'operation' | 'paused' | 'drift' | 'stale'
+>;
+
+// Worst first, as far as a person can act on it.
+const ORDER: DisplayWord[] = [
+  'CannotCompare',
+  'SyncFailed',
+  'Drifted',
+  'Degraded',
+  'Missing',
+  'Syncing',
+  'Pending',
+  'EngineBehind',
+  'Differs',
+  'Paused',
+  'Unknown',
+  'Suspended',
+  'Progressing',
+  'Synced',
+  'HealthUnknown',
+];
+
+/**
+ * What is shown of an application, and what first. `Unknown` never reads as
+ * fine: `Synced` is said only when the engine says so, Git has nothing that the
+ * engine has not fetched, and nothing else is known to hold.
+ */
+export function displayState(application: DisplayInput): DisplayState {
+  const sync = syncMarks(application);
+  const cannotCompare = sync.some(mark => mark.word === 'CannotCompare');
+  const marks = [
+    ...sync,
+    ...operationMarks(application),
+    ...pausedMarks(application),
+    ...healthMarks(application, cannotCompare),
+  ].sort((a, b) => ORDER.indexOf(a.word) - ORDER.indexOf(b.word));
+  const [first, ...others] = marks;
+  return {
+    first,
+    others: others.filter(mark => mark.word !== 'Synced'),
+    stale: application.stale,
+  };
+}
+
+function syncMarks({ sync, drift }: DisplayInput): DisplayMark[] {
+  const pending: DisplayMark = {
+    word: 'Pending',
+    tone: 'info',
+    since: sync.since,
+    commits: sync.pendingCommits,
+    driftNotChecked: !sync.driftChecked,
+  };
+  const drifted: DisplayMark = {
+    word: 'Drifted',
+    tone: 'warning',
+    since: drift?.since ?? sync.since,
+    by: drift?.manager,
+  };
+  switch (sync.divergence) {
+    case 'None':
+      return sync.engineBehindGit
+        ? [{ ...pending, word: 'EngineBehind', driftNotChecked: false }]
+        : [{ word: 'Synced', tone: 'success', since: sync.since }];
+    case 'Pending':
+      return [pending];
+    case 'Drifted':
+      return [drifted];
+    case 'PendingAndDrifted':
+      return [drifted, { ...pending, driftNotChecked: false }];
+    default:
+      return [unknownMark(sync)];
+  }
+}
+
+function unknownMark(sync: DisplayInput['sync']): DisplayMark {
+  const { since, reason } = sync;
+  if (sync.status === 'OutOfSync') {
+    return { word: 'Differs', tone: 'neutral', since, reason };
+  }
+  return reason
+    ? { word: 'CannotCompare', tone: 'danger', since, reason }
+    : { word: 'Unknown', tone: 'unknown', since };
+}
+
+function operationMarks({ operation, sync }: DisplayInput): DisplayMark[] {
+  if (!operation) return [];
+  const reason = operation.message;
+  switch (operation.phase) {
+    case 'Running':
+    case 'Terminating':
+      return [
+        {
+          word: 'Syncing',
+          tone: 'progress',
+          since: at(operation.startedAt),
+          reason,
+        },
+      ];
+    case 'Failed':
+    case 'Error':
+      // An old failure says nothing about an application that has come to agree.
+      return sync.divergence === 'None'
+        ? []
+        : [
+            {
+              word: 'SyncFailed',
+              tone: 'danger',
+              since: at(operation.finishedAt ?? operation.startedAt),
+              reason,
+            },
+          ];
+    default:
+      return [];
+  }
+}
+
+function pausedMarks({ paused }: DisplayInput): DisplayMark[] {
+  return paused
+    ? [
+        {
+          word: 'Paused',
+          tone: 'neutral',
+          since: paused.since,
+          by: paused.by,
+        },
+      ]
+    : [];
+}
+
+function healthMarks(
+  { health }: DisplayInput,
+  cannotCompare: boolean,
+): DisplayMark[] {
+  const mark = { since: health.since, reason: health.message };
+  switch (health.status) {
+    case 'Degraded':
+    case 'Missing':
+      return [{ word: health.status, tone: 'danger', ...mark }];
+    case 'Progressing':
+      return [{ word: 'Progressing', tone: 'progress', ...mark }];
+    case 'Suspended':
+      return [{ word: 'Suspended', tone: 'neutral', ...mark }];
+    default:
+      // Healthy is shown beside the marks by whoever draws them, never as one;
+      // and a health that is not known adds nothing to a failed comparison.
+      return health.status === 'Unknown' && !cannotCompare
+        ? [{ word: 'HealthUnknown', tone: 'unknown', ...mark }]
+        : [];
+  }
+}
+
+function at(time: string | undefined): Since {
+  return time
+    ? { at: time, precision: 'exact' }
+    : { at: null, precision: 'unknown' };
+}

@@ -1,0 +1,9 @@
+/**
+ * How an engine is taught to the GitOps backend.
+ *
+ * @packageDocumentation
+ */
+export * from './claim';
+export * from './engine';
+export * from './labelSelector';
+export * from './observed';

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import {
+  applicationSchema,
+  driftedFieldSchema,
+  healthStatusSchema,
+  sourceSchema,
+  syncStatusSchema,
+  timestampSchema,
+} from '@backstage-gitops/plugin-gitops-common';
+
+/**
+ * What one look at an application gave: a small projection of the engine's own
+ * object, made on receipt. Lists are in a stable order, so that equal looks have
+ * equal hashes; nothing that changes with every look (counters, last-checked
+ * times) belongs here.
+ */
+export const observedApplicationSchema = z.object({
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  uid: z.string().optional(),
+  labels: z.record(z.string(), z.string()),
+  /** Entities that the application itself names; these confirm a binding. */
+  entityRefs: z.array(z.string()),
+  project: z.string().optional(),
+  parent: applicationSchema.shape.parent,
+  destination: applicationSchema.shape.destination,
+  sources: z.array(sourceSchema),
+  sync: z.object({
+    status: syncStatusSchema,
+    /** Why the engine could not compare: source, path, revision, project or cluster is wrong. */
+    comparisonFailed: z.string().optional(),
+    /** Full revisions that the engine wants to run, one per source; empty where unknown. */
+    desiredRevisions: z.array(z.string()),
+    /** Full revisions applied last with success, one per source; empty where nothing was. */
+    deployedRevisions: z.array(z.string()),
+    /** Source or spec differ from what was deployed, apart from commits. */
+    sourceChanged: z.boolean(),
+    /**
+     * `OutOfSync` says no more than that desired and deployed revision differ
+     * (Flux); otherwise rendered manifests were compared (Argo CD).
+     */
+    byRevisionOnly: z.boolean(),
+  }),
+  /** Fields changed on the cluster; null where that was not checked. */
+  drift: z
+    .object({
+      fields: z.array(driftedFieldSchema),
+      total: z.number().int().nonnegative(),
+    })
+    .nullable(),
+  health: z.object({
+    status: healthStatusSchema,
+    message: z.string().optional(),
+    since: timestampSchema.optional(),
+  }),
+  operation: applicationSchema.shape.operation,
+  paused: z
+    .object({
+      by: z.string().optional(),
+      since: timestampSchema.optional(),
+    })
+    .nullable(),
+  automation: applicationSchema.shape.automation,
+  conditions: applicationSchema.shape.conditions,
+  links: applicationSchema.shape.links,
+});
+export type ObservedApplication = z.infer<typeof observedApplicationSchema>;
+
+/** An application within its instance. */
+export interface ApplicationKey {
+  kind: string;
+  namespace: string;
+  name: string;
+}

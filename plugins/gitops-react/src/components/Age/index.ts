@@ -1,0 +1,1 @@
+export { Age, SinceText, useAge } from './Age';

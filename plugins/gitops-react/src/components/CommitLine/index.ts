@@ -1,0 +1,2 @@
+export { CommitLine } from './CommitLine';
+export { Sha } from './Sha';

@@ -1,0 +1,45 @@
+import { ResponseError } from '@backstage/errors';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { gitopsTranslationRef } from '../../translation';
+
+/** Why something could not be loaded, and what to do about it. */
+export const ProblemNote = ({
+  error,
+  retry,
+  hasValue,
+}: {
+  error: Error;
+  retry: () => void;
+  /** What was known before is still shown below. */
+  hasValue: boolean;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const status = error instanceof ResponseError ? error.statusCode : undefined;
+  if (status === 403) {
+    return (
+      <Alert
+        status="info"
+        icon
+        title={t('problem.forbiddenTitle')}
+        description={t('problem.forbidden')}
+      />
+    );
+  }
+  let description = error.message;
+  if (status === 404) description = t('problem.notFound');
+  else if (hasValue) description = t('problem.stale', { message: description });
+  return (
+    <Alert
+      status="danger"
+      icon
+      title={t('problem.title')}
+      description={description}
+      customActions={
+        <Button size="small" variant="secondary" onPress={retry}>
+          {t('problem.retry')}
+        </Button>
+      }
+    />
+  );
+};

@@ -1,0 +1,1 @@
+export { ProblemNote } from './ProblemNote';

@@ -1,0 +1,46 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Application,
+  displayState,
+} from '@backstage-gitops/plugin-gitops-common';
+import { Flex } from '@backstage/ui';
+import CloudOffIcon from '@material-ui/icons/CloudOff';
+import { gitopsTranslationRef } from '../../translation';
+import { useAge } from '../Age';
+import { HealthyMark } from './HealthyMark';
+import { StateMark } from './StateMark';
+import styles from './StateMark.module.css';
+
+/** Everything that holds of an application, the worst first. */
+export const ApplicationMarks = ({
+  application,
+}: {
+  application: Application;
+}) => {
+  const { first, others, stale } = displayState(application);
+  const healthy =
+    application.health.status === 'Healthy' && first.word !== 'CannotCompare';
+  return (
+    <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+      {stale && <StaleMark at={application.observedAt} />}
+      {[first, ...others].map(mark => (
+        <StateMark key={mark.word} mark={mark} />
+      ))}
+      {healthy && <HealthyMark />}
+    </Flex>
+  );
+};
+
+const StaleMark = ({ at }: { at: string }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const age = useAge(at);
+  return (
+    <span
+      className={`${styles.mark} ${styles.neutral}`}
+      data-state="Stale"
+    >
+      <CloudOffIcon className={styles.icon} fontSize="inherit" aria-hidden />
+      {t('state.stale', { age })}
+    </span>
+  );
+};

@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { DisplayMark } from '@backstage-gitops/plugin-gitops-common';
+import { gitopsTranslationRef } from '../../translation';
+import { SinceText } from '../Age';
+import { stateIcons } from './stateIcons';
+import styles from './StateMark.module.css';
+
+// An age beside these would be noise: they are as they should be.
+const CALM = new Set(['Synced', 'HealthUnknown', 'Unknown']);
+
+/** One state: shape, word, and how long it has been so. */
+export const StateMark = ({ mark }: { mark: DisplayMark }) => {
+  const text = useStateText(mark);
+  const Icon = stateIcons[mark.word];
+  const turning = mark.word === 'Syncing' || mark.word === 'Progressing';
+  const outline = mark.word === 'CannotCompare';
+  const showAge = mark.since?.at && !CALM.has(mark.word);
+  return (
+    <span
+      className={[
+        styles.mark,
+        styles[mark.tone],
+        outline ? styles.outline : '',
+      ].join(' ')}
+      title={mark.reason}
+      data-state={mark.word}
+    >
+      <Icon
+        className={`${styles.icon} ${turning ? styles.turning : ''}`}
+        fontSize="inherit"
+        aria-hidden
+      />
+      <span>
+        {text}
+        {showAge && mark.since && (
+          <span className={styles.extra}>
+            {' · '}
+            <SinceText since={mark.since} />
+          </span>
+        )}
+      </span>
+    </span>
+  );
+};
+
+function useStateText(mark: DisplayMark): string {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  if (mark.word === 'Pending') {
+    const words =
+      typeof mark.commits === 'number' && mark.commits > 0
+        ? t('state.pendingCommits', { count: mark.commits })
+        : t('state.Pending');
+    return mark.driftNotChecked
+      ? `${words}, ${t('state.driftNotChecked')}`
+      : words;
+  }
+  if (mark.word === 'Paused' && mark.by) {
+    return t('state.pausedBy', { by: mark.by });
+  }
+  return t(`state.${mark.word}`);
+}

@@ -1,0 +1,3 @@
+export { ApplicationMarks } from './ApplicationMarks';
+export { HealthyMark } from './HealthyMark';
+export { StateMark } from './StateMark';

@@ -1,0 +1,24 @@
+const UNITS = [
+  ['year', 365 * 24 * 3600],
+  ['month', 30 * 24 * 3600],
+  ['day', 24 * 3600],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** How long ago, in the largest unit that fits: `3 hr`, `2 days`; never less than 0 s. */
+export function formatAge(
+  at: string,
+  now: number,
+  locale: string | undefined,
+): string {
+  const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
+  const [unit, size] = UNITS.find(([, s]) => seconds >= s) ?? ['second', 1];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: 0,
+  }).format(Math.floor(seconds / size));
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react';
+import useSWR from 'swr';
+import { JsonObject } from '@backstage/types';
+import { useSignal } from '@backstage/plugin-signals-react';
+import {
+  CHANGED_CHANNEL,
+  changedSignalSchema,
+} from '@backstage-gitops/plugin-gitops-common';
+
+// A signal can be lost (they are not replayed after a reconnect), so look again
+// now and then; more often where the portal has no signals at all.
+const INTERVAL_WITH_SIGNALS_MS = 60_000;
+const INTERVAL_WITHOUT_SIGNALS_MS = 15_000;
+
+/** Something that was loaded and is kept fresh. */
+export interface Live<T> {
+  /** The last good answer; stays while a newer one is fetched or fails. */
+  value?: T;
+  error?: Error;
+  retry: () => void;
+}
+
+/**
+ * Loads under a key that all who show the same share, and again whenever the
+ * backend says that one of `applicationIds(value)` changed.
+ */
+export function useLive<T>(
+  key: string[],
+  load: () => Promise<T>,
+  applicationIds: (value: T) => string[],
+): Live<T> {
+  const { lastSignal, isSignalsAvailable } =
+    useSignal<JsonObject>(CHANGED_CHANNEL);
+  const { data, error, mutate } = useSWR<T, Error>(key, load, {
+    keepPreviousData: true,
+    shouldRetryOnError: false,
+    refreshInterval: isSignalsAvailable
+      ? INTERVAL_WITH_SIGNALS_MS
+      : INTERVAL_WITHOUT_SIGNALS_MS,
+  });
+
+  const handled = useRef<JsonObject | null>(null);
+  useEffect(() => {
+    if (!lastSignal || !data || handled.current === lastSignal) return;
+    handled.current = lastSignal;
+    const signal = changedSignalSchema.safeParse(lastSignal);
+    const shown = new Set(applicationIds(data));
+    if (signal.success && signal.data.applications.some(id => shown.has(id))) {
+      void mutate();
+    }
+  }, [lastSignal, data, applicationIds, mutate]);
+
+  return { value: data, error, retry: () => void mutate() };
+}

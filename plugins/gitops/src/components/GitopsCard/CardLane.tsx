@@ -1,0 +1,85 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Application } from '@backstage-gitops/plugin-gitops-common';
+import {
+  ApplicationMarks,
+  CommitLine,
+  DriftSummary,
+  gitopsTranslationRef,
+} from '@backstage-gitops/plugin-gitops-react';
+import { Text } from '@backstage/ui';
+import { needingAttention } from '../../rules/attention';
+import { Lane } from '../../rules/lanes';
+import styles from './GitopsCard.module.css';
+
+/** One environment on the card. */
+export const CardLane = ({ lane, total }: { lane: Lane; total: number }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { shown, fine } = needingAttention(lane.applications, total);
+  const environment = lane.environment ?? t('card.noEnvironment');
+  const named = lane.applications.length > 1;
+  return (
+    <li className={styles.lane}>
+      <Text as="h4" weight="bold" className={styles.environment}>
+        {environment}
+      </Text>
+      <div className={styles.applications}>
+        {shown.map(application => (
+          <CardApplication
+            key={application.id}
+            application={application}
+            environment={environment}
+            named={named}
+          />
+        ))}
+        {fine > 0 && (
+          <Text color="secondary">{t('card.fine', { count: fine })}</Text>
+        )}
+      </div>
+    </li>
+  );
+};
+
+const CardApplication = ({
+  application,
+  environment,
+  named,
+}: {
+  application: Application;
+  environment: string;
+  named: boolean;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { deployedCommit, drift, operation, stale, sync } = application;
+  const neverDeployed = sync.deployedRevisions.length === 0;
+  const waiting = sync.pendingCommits ?? 0;
+  const failed =
+    sync.divergence !== 'None' &&
+    (operation?.phase === 'Failed' || operation?.phase === 'Error');
+  return (
+    <div
+      className={stale ? styles.stale : undefined}
+      data-application={application.name}
+    >
+      {named && <Text variant="body-small">{application.name}</Text>}
+      <ApplicationMarks application={application} />
+      {deployedCommit ? (
+        <CommitLine commit={deployedCommit} />
+      ) : (
+        <Text variant="body-small" color="secondary">
+          {neverDeployed ? t('card.neverDeployed') : t('card.deployedUnknown')}
+        </Text>
+      )}
+      {drift && <DriftSummary drift={drift} most={2} />}
+      {(sync.reason || (failed && operation?.message)) && (
+        <Text variant="body-small" className={styles.reason}>
+          {sync.reason ?? operation?.message}
+        </Text>
+      )}
+      {waiting > 0 && (
+        <Text variant="body-small">
+          {t('card.waiting', { count: waiting, environment })}
+        </Text>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,1 @@
+export { GitopsCard } from './GitopsCard';

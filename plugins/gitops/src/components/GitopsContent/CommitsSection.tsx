@@ -1,0 +1,97 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityCommits } from '@backstage-gitops/plugin-gitops-common';
+import {
+  gitopsTranslationRef,
+  ProblemNote,
+  useEntityCommits,
+} from '@backstage-gitops/plugin-gitops-react';
+import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
+import { Lane } from '../../rules/lanes';
+import { CommitsTable } from './CommitsTable';
+
+/** The commits that the lanes are rendered from, and where each of them runs. */
+export const CommitsSection = ({
+  entityRef,
+  lanes,
+}: {
+  entityRef: string;
+  lanes: Lane[];
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { value, error, retry, showMore } = useEntityCommits(
+    entityRef,
+    lanes.flatMap(lane => lane.applications.map(({ id }) => id)),
+  );
+  return (
+    <section aria-label={t('tab.commits')}>
+      <Flex direction="column" gap="3">
+        <div>
+          <Text as="h2" variant="title-x-small" weight="bold">
+            {t('tab.commits')}
+          </Text>
+          <Text as="p" variant="body-small" color="secondary">
+            {t('tab.commitsHint')}
+          </Text>
+        </div>
+        {error && (
+          <ProblemNote
+            error={error}
+            retry={retry}
+            hasValue={value !== undefined}
+          />
+        )}
+        {!value && !error && <Skeleton width="100%" height={240} />}
+        {value && <RepositoryNotes value={value} />}
+        {value?.items.length === 0 && <Text>{t('tab.noCommits')}</Text>}
+        {value && value.items.length > 0 && (
+          <CommitsTable
+            commits={value.items}
+            environments={lanes.map(lane => lane.environment)}
+          />
+        )}
+        {showMore && (
+          <div>
+            <Button variant="secondary" onPress={showMore}>
+              {t('tab.more')}
+            </Button>
+          </div>
+        )}
+      </Flex>
+    </section>
+  );
+};
+
+const RepositoryNotes = ({ value }: { value: EntityCommits }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  return (
+    <>
+      {value.repositories.map(({ url: repository, state, reason, partial }) => {
+        if (state === 'indexing') {
+          return (
+            <Text key={repository} color="secondary">
+              {t('tab.indexing', { repository })}
+            </Text>
+          );
+        }
+        if (state === 'failing' || state === 'stale') {
+          return (
+            <Alert
+              key={repository}
+              status="warning"
+              icon
+              title={t('tab.repositoryFailing', {
+                repository,
+                reason: reason ?? '',
+              })}
+            />
+          );
+        }
+        return partial ? (
+          <Text key={repository} color="secondary">
+            {t('tab.partial', { repository })}
+          </Text>
+        ) : null;
+      })}
+    </>
+  );
+};

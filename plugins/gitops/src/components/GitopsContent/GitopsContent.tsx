@@ -1,0 +1,70 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityApplications } from '@backstage-gitops/plugin-gitops-common';
+import {
+  gitopsTranslationRef,
+  ProblemNote,
+  useEntityApplications,
+} from '@backstage-gitops/plugin-gitops-react';
+import { Alert, Container, Flex } from '@backstage/ui';
+import { lanes } from '../../rules/lanes';
+import { EmptyNote } from '../EmptyNote';
+import { CommitsSection } from './CommitsSection';
+import { InstanceNotes } from './InstanceNotes';
+import { Lanes } from './Lanes';
+import { LanesSkeleton } from './LanesSkeleton';
+
+/** The GitOps tab of an entity: what runs where, and the commits that explain it. */
+export const GitopsContent = () => {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { value, error, retry } = useEntityApplications(
+    stringifyEntityRef(entity),
+  );
+  return (
+    <Container>
+      <Flex direction="column" gap="4" py="4">
+        {error && (
+          <ProblemNote
+            error={error}
+            retry={retry}
+            hasValue={value !== undefined}
+          />
+        )}
+        {!value && !error && <LanesSkeleton label={t('card.loading')} />}
+        {value && <Known value={value} />}
+      </Flex>
+    </Container>
+  );
+};
+
+const Known = ({ value }: { value: EntityApplications }) => {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const ordered = lanes(value);
+  return (
+    <>
+      {value.problems.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('problem.annotations')}
+          description={value.problems.join(' ')}
+        />
+      )}
+      <InstanceNotes instances={value.instances} />
+      {ordered.length === 0 ? (
+        <EmptyNote entity={entity} />
+      ) : (
+        <>
+          <Lanes lanes={ordered} />
+          <CommitsSection
+            entityRef={stringifyEntityRef(entity)}
+            lanes={ordered}
+          />
+        </>
+      )}
+    </>
+  );
+};

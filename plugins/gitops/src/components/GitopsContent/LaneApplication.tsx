@@ -1,0 +1,129 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Application,
+  safeLink,
+  Source,
+} from '@backstage-gitops/plugin-gitops-common';
+import {
+  ApplicationMarks,
+  CommitLine,
+  DriftSummary,
+  gitopsTranslationRef,
+} from '@backstage-gitops/plugin-gitops-react';
+import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
+import styles from './GitopsContent.module.css';
+
+const MOST_FIELDS = 10;
+
+/** One application of a lane, with everything that is known of its state. */
+export const LaneApplication = ({
+  application,
+}: {
+  application: Application;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { deployedCommit, drift, operation, sync } = application;
+  return (
+    <Card className={application.stale ? styles.stale : undefined}>
+      <CardHeader>
+        <Text as="h3" weight="bold" className={styles.breakable}>
+          {application.name}
+        </Text>
+        <Text variant="body-small" color="secondary">
+          {`${application.kind} · ${application.instance}`}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <div className={styles.facts}>
+          <ApplicationMarks application={application} />
+          {sync.reason && <Words>{sync.reason}</Words>}
+          {operation?.message && sync.divergence !== 'None' && (
+            <Words>{operation.message}</Words>
+          )}
+          {application.health.message && (
+            <Words>{application.health.message}</Words>
+          )}
+          {drift && <DriftSummary drift={drift} most={MOST_FIELDS} />}
+          <Fact label={t('tab.deployed')}>
+            {deployedCommit ? (
+              <CommitLine commit={deployedCommit} />
+            ) : (
+              <Text variant="body-small" color="secondary">
+                {sync.deployedRevisions.length === 0
+                  ? t('card.neverDeployed')
+                  : t('card.deployedUnknown')}
+              </Text>
+            )}
+          </Fact>
+          <Fact label={t('tab.source')}>
+            {application.sources.map(source => (
+              <SourceText
+                key={`${source.repoUrl}/${source.path ?? source.chart}`}
+                source={source}
+              />
+            ))}
+            {application.sources.length === 0 && (
+              <Text variant="body-small">{t('tab.noSource')}</Text>
+            )}
+          </Fact>
+          <Links application={application} />
+        </div>
+      </CardBody>
+    </Card>
+  );
+};
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <Text as="h4" variant="body-x-small" color="secondary">
+      {label}
+    </Text>
+    {children}
+  </div>
+);
+
+const Words = ({ children }: { children: string }) => (
+  <Text variant="body-small" className={styles.words}>
+    {children}
+  </Text>
+);
+
+const SourceText = ({ source }: { source: Source }) => {
+  const href = safeLink(source.repoUrl);
+  const where = source.path ?? source.chart ?? '';
+  return (
+    <Text as="p" variant="body-small" className={styles.breakable}>
+      {href ? (
+        <Link href={href} target="_blank" rel="noopener noreferrer">
+          {source.repoUrl}
+        </Link>
+      ) : (
+        source.repoUrl
+      )}
+      {where && ` ${where}`}
+      {source.targetRevision && ` @ ${source.targetRevision}`}
+    </Text>
+  );
+};
+
+const Links = ({ application }: { application: Application }) => {
+  const links = application.links.flatMap(({ title, url }) => {
+    const href = safeLink(url);
+    return href ? [{ title, href }] : [];
+  });
+  return (
+    <>
+      {links.map(({ title, href }) => (
+        <Link
+          key={href}
+          href={href}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {title}
+        </Link>
+      ))}
+    </>
+  );
+};

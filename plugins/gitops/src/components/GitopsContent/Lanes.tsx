@@ -1,0 +1,32 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
+import { Text } from '@backstage/ui';
+import { Lane } from '../../rules/lanes';
+import { LaneApplication } from './LaneApplication';
+import styles from './GitopsContent.module.css';
+
+/** Environments from left to right in promotion order. */
+export const Lanes = ({ lanes }: { lanes: Lane[] }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  return (
+    <div className={styles.lanes}>
+      {lanes.map(({ environment, applications }) => {
+        const title = environment ?? t('card.noEnvironment');
+        return (
+          <section
+            key={environment ?? ''}
+            className={styles.lane}
+            aria-label={title}
+          >
+            <Text as="h2" variant="title-x-small" weight="bold">
+              {title}
+            </Text>
+            {applications.map(application => (
+              <LaneApplication key={application.id} application={application} />
+            ))}
+          </section>
+        );
+      })}
+    </div>
+  );
+};

@@ -1,0 +1,1 @@
+export { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
