@@ -7,7 +7,8 @@ export const ARGOCD_PROJECT_NAME = 'argocd/project-name';
 
 /** Entity annotations that bind Flux objects; those of Backstage's Kubernetes plugin. */
 export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
-export const KUBERNETES_LABEL_SELECTOR = 'backstage.io/kubernetes-label-selector';
+export const KUBERNETES_LABEL_SELECTOR =
+  'backstage.io/kubernetes-label-selector';
 export const KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
 export const KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 

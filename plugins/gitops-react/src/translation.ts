@@ -68,8 +68,7 @@ export const gitopsTranslationRef = createTranslationRef({
       forbiddenTitle: 'You may not see GitOps status',
       forbidden:
         'Ask whoever runs this portal for the permission gitops.application.read.',
-      notFound:
-        'The portal does not know this entity, or you may not read it.',
+      notFound: 'The portal does not know this entity, or you may not read it.',
       retry: 'Try again',
       annotations: 'The GitOps annotations of this entity need attention',
       instanceFailing: '{{instance}} cannot be reached',

@@ -27,8 +27,7 @@ const entityCard = EntityCardBlueprint.make({
   params: {
     filter: { kind: 'component' },
     type: 'content',
-    loader: () =>
-      import('./components/GitopsCard').then(m => <m.GitopsCard />),
+    loader: () => import('./components/GitopsCard').then(m => <m.GitopsCard />),
   },
 });
 

@@ -14,7 +14,10 @@ export interface GitopsApi {
    */
   entityApplications(entityRef: string): Promise<EntityApplications>;
   /** Commits that touch what the entity's applications are rendered from, newest first. */
-  entityCommits(entityRef: string, query?: CommitsQuery): Promise<EntityCommits>;
+  entityCommits(
+    entityRef: string,
+    query?: CommitsQuery,
+  ): Promise<EntityCommits>;
 }
 
 export const gitopsApiRef: ApiRef<GitopsApi> = createApiRef<GitopsApi>().with({

@@ -22,7 +22,8 @@ export function useEntityCommits(
 
   const live = useLive(
     ['gitops', 'commits', entityRef, String(pages)],
-    () => loadPages(pages, cursor =>
+    () =>
+      loadPages(pages, cursor =>
         api.entityCommits(entityRef, { limit: PAGE, cursor }),
       ),
     () => applicationIds,

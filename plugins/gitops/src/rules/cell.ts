@@ -1,7 +1,12 @@
 import { Commit } from '@backstage-gitops/plugin-gitops-common';
 
 /** Where a commit stands in one environment, worst known first. */
-export type Cell = 'running' | 'waiting' | 'unknown' | 'contained' | 'untouched';
+export type Cell =
+  | 'running'
+  | 'waiting'
+  | 'unknown'
+  | 'contained'
+  | 'untouched';
 
 /** Over all applications of the environment that the commit touches. */
 export function cellOf(commit: Commit, environment: string | null): Cell {

@@ -26,7 +26,9 @@ export const ProblemNote = ({
       />
     );
   }
-  let description = error.message;
+  // The backend's own sentence says more than the status that it came with.
+  let description =
+    error instanceof ResponseError ? error.body.error.message : error.message;
   if (status === 404) description = t('problem.notFound');
   else if (hasValue) description = t('problem.stale', { message: description });
   return (

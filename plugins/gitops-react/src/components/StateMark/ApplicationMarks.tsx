@@ -35,10 +35,7 @@ const StaleMark = ({ at }: { at: string }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const age = useAge(at);
   return (
-    <span
-      className={`${styles.mark} ${styles.neutral}`}
-      data-state="Stale"
-    >
+    <span className={`${styles.mark} ${styles.neutral}`} data-state="Stale">
       <CloudOffIcon className={styles.icon} fontSize="inherit" aria-hidden />
       {t('state.stale', { age })}
     </span>

@@ -111,11 +111,7 @@ const CellMark = ({
   }
   const Icon = icons[cell];
   return (
-    <span
-      className={`${styles.cell} ${styles[cell]}`}
-      title={label}
-      data-cell={cell}
-    >
+    <span className={`${styles.cell} ${styles[cell]}`} data-cell={cell}>
       <Icon fontSize="inherit" titleAccess={label} />
     </span>
   );

@@ -115,12 +115,7 @@ const Links = ({ application }: { application: Application }) => {
   return (
     <>
       {links.map(({ title, href }) => (
-        <Link
-          key={href}
-          href={href}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
+        <Link key={href} href={href} target="_blank" rel="noopener noreferrer">
           {title}
         </Link>
       ))}

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { Divergence, HealthStatus } from '../vocabulary';
+import { DisplayInput, displayState, DisplayWord } from './displayState';
+
+const since = { at: '2030-01-01T00:00:00.000Z', precision: 'exact' } as const;
+
+function application(
+  sync: Partial<DisplayInput['sync']> = {},
+  rest: Partial<Omit<DisplayInput, 'sync'>> = {},
+): DisplayInput {
+  return {
+    sync: {
+      status: 'Synced',
+      divergence: 'None',
+      since,
+      driftChecked: true,
+      desired: { engine: ['b'], git: ['b'] },
+      engineBehindGit: false,
+      deployedRevisions: ['b'],
+      relation: { state: 'same', ahead: 0, behind: 0 },
+      pendingCommits: 0,
+      ...sync,
+    },
+    health: { status: 'Healthy', since },
+    operation: null,
+    paused: null,
+    drift: null,
+    stale: false,
+    ...rest,
+  };
+}
+
+const outOfSync = { status: 'OutOfSync' } as const;
+const failed = { phase: 'Failed', message: 'refused' } as const;
+
+describe('displayState', () => {
+  it.each<[string, DisplayInput, DisplayWord[]]>([
+    ['in sync', application(), ['Synced']],
+    [
+      'Git ahead',
+      application({ ...outOfSync, divergence: 'Pending', pendingCommits: 3 }),
+      ['Pending'],
+    ],
+    [
+      'changed by hand',
+      application({ ...outOfSync, divergence: 'Drifted' }),
+      ['Drifted'],
+    ],
+    [
+      'both',
+      application({ ...outOfSync, divergence: 'PendingAndDrifted' }),
+      ['Drifted', 'Pending'],
+    ],
+    [
+      'engine has not fetched',
+      application({ engineBehindGit: true, pendingCommits: 1 }),
+      ['EngineBehind'],
+    ],
+    [
+      'comparison failed',
+      application({
+        status: 'Unknown',
+        divergence: 'Unknown',
+        reason: 'repository not found',
+      }),
+      ['CannotCompare'],
+    ],
+    [
+      'no evidence',
+      application({ ...outOfSync, divergence: 'Unknown' }),
+      ['Differs'],
+    ],
+    [
+      'nothing known',
+      application(
+        { status: 'Unknown', divergence: 'Unknown' },
+        { health: { status: 'Unknown', since } },
+      ),
+      ['Unknown', 'HealthUnknown'],
+    ],
+    [
+      'sync failed while pending',
+      application(
+        { ...outOfSync, divergence: 'Pending', pendingCommits: 1 },
+        { operation: failed },
+      ),
+      ['SyncFailed', 'Pending'],
+    ],
+    [
+      'an old failure, since agreed',
+      application({}, { operation: failed }),
+      ['Synced'],
+    ],
+    [
+      'syncing',
+      application(
+        { ...outOfSync, divergence: 'Pending', pendingCommits: 1 },
+        { operation: { phase: 'Running' } },
+      ),
+      ['Syncing', 'Pending'],
+    ],
+    [
+      'paused with Git ahead',
+      application(
+        { ...outOfSync, divergence: 'Pending', pendingCommits: 2 },
+        { paused: { by: 'sam', since } },
+      ),
+      ['Pending', 'Paused'],
+    ],
+    [
+      'degraded in sync',
+      application({}, { health: { status: 'Degraded', since } }),
+      ['Degraded'],
+    ],
+    [
+      'in sync, health not known',
+      application({}, { health: { status: 'Unknown', since } }),
+      ['Synced', 'HealthUnknown'],
+    ],
+  ])('%s', (_, input, words) => {
+    const { first, others } = displayState(input);
+    expect([first, ...others].map(mark => mark.word)).toEqual(words);
+  });
+
+  it('says that drift was not checked, and how many commits wait', () => {
+    const { first } = displayState(
+      application({
+        ...outOfSync,
+        divergence: 'Pending',
+        pendingCommits: 3,
+        driftChecked: false,
+      }),
+    );
+    expect(first).toMatchObject({ commits: 3, driftNotChecked: true });
+  });
+
+  it('reads as fine only what is known to be fine', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Divergence>(
+          'None',
+          'Pending',
+          'Drifted',
+          'PendingAndDrifted',
+          'Unknown',
+        ),
+        fc.constantFrom<HealthStatus>(
+          'Healthy',
+          'Progressing',
+          'Degraded',
+          'Suspended',
+          'Missing',
+          'Unknown',
+        ),
+        fc.boolean(),
+        fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+        (divergence, status, engineBehindGit, reason) => {
+          const { first } = displayState(
+            application(
+              { divergence, engineBehindGit, reason },
+              { health: { status, since } },
+            ),
+          );
+          if (first.tone === 'success') {
+            expect({ divergence, engineBehindGit }).toEqual({
+              divergence: 'None',
+              engineBehindGit: false,
+            });
+            expect(['Healthy', 'Unknown']).toContain(status);
+          }
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,121 @@
+import { screen, within } from '@testing-library/react';
+import { registerMswTestHooks } from '@backstage/test-utils';
+import { Commit } from '@backstage-gitops/plugin-gitops-common';
+import { anAnswer, anApplication } from '../../testing/application';
+import { anEntity } from '../../testing/entity';
+import { mount } from '../../testing/mount';
+import {
+  answerApplications,
+  answerCommits,
+  server,
+} from '../../testing/server';
+
+const staging = anApplication({
+  name: 'checkout-staging',
+  environment: 'staging',
+});
+const production = anApplication();
+
+function aCommit(sha: string, subject: string): Commit {
+  return {
+    repository: 'https://git.example.com/platform/deployments.git',
+    sha,
+    subject,
+    author: { name: 'Sam Example', email: 'sam@example.com' },
+    at: '2030-01-01T00:00:00.000Z',
+    dateClamped: false,
+    merge: false,
+    url: null,
+    marks: [
+      {
+        applicationId: staging.id,
+        environment: 'staging',
+        state: 'deployed',
+        current: true,
+      },
+      {
+        applicationId: production.id,
+        environment: 'production',
+        state: 'waiting',
+        current: false,
+      },
+    ],
+  };
+}
+
+describe.each(Object.entries(mount))('GitopsContent in %s', (_, render) => {
+  registerMswTestHooks(server);
+
+  it('shows lanes in promotion order and where each commit runs', async () => {
+    answerApplications(anAnswer([production, staging]));
+    answerCommits({ items: [aCommit('abc1234def', 'Log more in checkout')] });
+    await render('tab', anEntity());
+
+    const row = (await screen.findByText('Log more in checkout')).closest('tr');
+    if (!row) throw new Error('the commit is not in a table');
+    expect(
+      within(row).getByRole('img', { name: 'Runs in staging' }),
+    ).toBeVisible();
+    expect(
+      within(row).getByRole('img', { name: 'Waits for production' }),
+    ).toBeVisible();
+    const headings = screen
+      .getAllByRole('heading', { level: 2 })
+      .map(heading => heading.textContent);
+    expect(headings).toEqual(['staging', 'production', 'Commits']);
+  });
+});
+
+describe('GitopsContent', () => {
+  registerMswTestHooks(server);
+
+  it('keeps text from outside text', async () => {
+    answerApplications(
+      anAnswer([
+        anApplication({
+          links: [{ title: 'Open it', url: 'javascript:alert(1)' }],
+          sources: [{ type: 'git', repoUrl: 'javascript:alert(2)' }],
+        }),
+      ]),
+    );
+    answerCommits({
+      items: [
+        {
+          ...aCommit('def', '<img src=x onerror=alert(1)>'),
+          url: 'javascript:alert(3)',
+        },
+      ],
+    });
+    await mount['the new frontend system']('tab', anEntity());
+
+    expect(
+      await screen.findByText('<img src=x onerror=alert(1)>'),
+    ).toBeVisible();
+    for (const link of screen.queryAllByRole('link')) {
+      expect(link.getAttribute('href')).not.toMatch(/javascript/);
+    }
+  });
+
+  it('says which instance does not answer and why', async () => {
+    answerApplications(
+      anAnswer([anApplication({ stale: true })], {
+        instances: [
+          {
+            engine: 'argocd',
+            name: 'main',
+            state: 'stale',
+            since: '2030-01-01T00:00:00.000Z',
+            reason: 'connection refused',
+            lastSeenAt: '2030-01-01T00:00:00.000Z',
+            capabilities: { drift: true, driftWhilePending: true },
+          },
+        ],
+      }),
+    );
+    answerCommits({});
+    await mount['the new frontend system']('tab', anEntity());
+
+    expect(await screen.findByText('main cannot be reached')).toBeVisible();
+    expect(screen.getByText('connection refused')).toBeVisible();
+  });
+});

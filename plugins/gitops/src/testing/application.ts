@@ -1,0 +1,76 @@
+import {
+  Application,
+  EntityApplications,
+} from '@backstage-gitops/plugin-gitops-common';
+
+type Part = Partial<Omit<Application, 'sync'>> & {
+  sync?: Partial<Application['sync']>;
+};
+
+const since = { at: '2030-01-01T00:00:00.000Z', precision: 'exact' } as const;
+
+/** An application in sync; a test says what is different about its own. */
+export function anApplication({ sync, ...rest }: Part = {}): Application {
+  const name = rest.name ?? 'checkout-production';
+  return {
+    id: `id-${name}`,
+    engine: 'argocd',
+    kind: 'Application',
+    instance: 'main',
+    namespace: 'argocd',
+    name,
+    environment: 'production',
+    destination: { cluster: 'production', namespace: 'checkout' },
+    sources: [
+      {
+        type: 'git',
+        repoUrl: 'https://git.example.com/platform/deployments.git',
+        path: 'apps/checkout/overlays/production',
+        targetRevision: 'main',
+      },
+    ],
+    deployedCommit: {
+      sha: 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678',
+      subject: 'Bump checkout to 1.4.2',
+      author: 'Robin Example',
+      at: '2030-01-01T00:00:00.000Z',
+      url: 'https://git.example.com/platform/deployments/commit/a1b2c3d',
+    },
+    drift: null,
+    health: { status: 'Healthy', since },
+    operation: null,
+    paused: null,
+    automation: { enabled: false, selfHeal: false, prune: false },
+    conditions: [],
+    bindings: [],
+    links: [],
+    observedAt: '2030-01-01T00:00:00.000Z',
+    stale: false,
+    ...rest,
+    sync: {
+      status: 'Synced',
+      divergence: 'None',
+      since,
+      driftChecked: true,
+      desired: { engine: [], git: [] },
+      engineBehindGit: false,
+      deployedRevisions: ['a1b2c3d4e5f60718293a4b5c6d7e8f9012345678'],
+      relation: { state: 'same', ahead: 0, behind: 0 },
+      pendingCommits: 0,
+      ...sync,
+    },
+  };
+}
+
+export function anAnswer(
+  items: Application[],
+  rest: Partial<EntityApplications> = {},
+): EntityApplications {
+  return {
+    items,
+    instances: [],
+    environments: ['staging', 'production'],
+    problems: [],
+    ...rest,
+  };
+}
