@@ -1,7 +1,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { registerMswTestHooks } from '@backstage/test-utils';
-import { anAnswer, anApplication } from '../../testing/application';
+import {
+  anAnswer,
+  anApplication,
+} from '@backstage-gitops/plugin-gitops-react/testUtils';
 import { anEntity } from '../../testing/entity';
 import { mount } from '../../testing/mount';
 import {

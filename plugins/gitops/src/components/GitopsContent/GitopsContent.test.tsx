@@ -1,7 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import { registerMswTestHooks } from '@backstage/test-utils';
 import { Commit } from '@backstage-gitops/plugin-gitops-common';
-import { anAnswer, anApplication } from '../../testing/application';
+import {
+  anAnswer,
+  anApplication,
+} from '@backstage-gitops/plugin-gitops-react/testUtils';
 import { anEntity } from '../../testing/entity';
 import { mount } from '../../testing/mount';
 import {

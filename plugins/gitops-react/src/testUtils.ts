@@ -1,3 +1,8 @@
+/**
+ * Answers of the GitOps backend, for tests of what shows them.
+ *
+ * @packageDocumentation
+ */
 import {
   Application,
   EntityApplications,

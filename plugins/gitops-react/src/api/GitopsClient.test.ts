@@ -1,0 +1,61 @@
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { registerMswTestHooks } from '@backstage/test-utils';
+import { anAnswer, anApplication } from '../testUtils';
+import { GitopsClient } from './GitopsClient';
+
+const server = setupServer();
+const client = new GitopsClient({
+  discoveryApi: { getBaseUrl: async () => 'http://localhost/api/gitops' },
+  fetchApi: { fetch: (input, init) => fetch(input, init) },
+});
+
+describe('GitopsClient', () => {
+  registerMswTestHooks(server);
+
+  it('reads the applications of an entity', async () => {
+    const answer = anAnswer([anApplication()]);
+    server.use(
+      http.get(
+        'http://localhost/api/gitops/entities/component/default/checkout/applications',
+        () => HttpResponse.json(answer),
+      ),
+    );
+    await expect(
+      client.entityApplications('component:default/checkout'),
+    ).resolves.toEqual(answer);
+  });
+
+  it('asks for one page of commits', async () => {
+    let search = '';
+    server.use(
+      http.get('*/commits', ({ request }) => {
+        search = new URL(request.url).search;
+        return HttpResponse.json({ items: [], repositories: [] });
+      }),
+    );
+    await client.entityCommits('component:default/checkout', {
+      limit: 20,
+      cursor: 'a b',
+    });
+    expect(search).toBe('?limit=20&cursor=a+b');
+  });
+
+  it('refuses an answer that is not of the contract', async () => {
+    server.use(
+      http.get('*/applications', () => HttpResponse.json({ items: [{}] })),
+    );
+    await expect(
+      client.entityApplications('component:default/checkout'),
+    ).rejects.toThrow();
+  });
+
+  it('gives the status of a refusal', async () => {
+    server.use(
+      http.get('*/applications', () => new HttpResponse('', { status: 403 })),
+    );
+    await expect(
+      client.entityApplications('component:default/checkout'),
+    ).rejects.toMatchObject({ statusCode: 403 });
+  });
+});
