@@ -14,6 +14,7 @@ export interface ObjectMeta {
   generation?: number;
   creationTimestamp?: string;
   deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   finalizers?: string[];
@@ -47,6 +48,8 @@ export interface ObjectRef {
 export interface WriteOptions {
   manager: string;
   at?: Date;
+  /** Admitted and answered, but not kept. */
+  dryRun?: boolean;
 }
 
 export interface ClusterEvent {

@@ -45,7 +45,7 @@ export const GitopsCard = () => {
         ) : undefined
       }
     >
-      <Flex direction="column" gap="3">
+      <Flex direction="column" gap="3" data-gitops="card">
         {error && (
           <ProblemNote
             error={error}

@@ -24,7 +24,7 @@ export const GitopsContent = () => {
   );
   return (
     <Container>
-      <Flex direction="column" gap="4" py="4">
+      <Flex direction="column" gap="4" py="4" data-gitops="tab">
         {error && (
           <ProblemNote
             error={error}

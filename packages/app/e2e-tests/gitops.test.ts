@@ -1,0 +1,102 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, onCard, openEntity, signInAs } from './portal';
+import { sandbox } from './sandbox';
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, 'Robin Example');
+});
+
+test('the card of an Argo CD service says what runs and what waits', async ({
+  page,
+}) => {
+  await openEntity(page, 'checkout');
+
+  const staging = onCard(page, 'checkout-staging');
+  await expect(staging.getByText('Synced')).toBeVisible();
+  const production = onCard(page, 'checkout-production');
+  await expect(production.getByText(/Pending · \d+ commits/)).toBeVisible();
+  await expect(production.getByText(/commits wait for production/)).toBeVisible();
+  await expectAccessible(page, '[data-gitops="card"]');
+});
+
+test('the tab of a Flux service shows lanes and commits of the real repository', async ({
+  page,
+}) => {
+  await openEntity(page, 'catalog-api', '/gitops');
+
+  await expect(
+    page.getByRole('heading', { name: 'staging', exact: true }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'production', exact: true }),
+  ).toBeVisible();
+  await expect(page.getByText(/^Kustomization · /).first()).toBeVisible();
+  const table = page.getByRole('table');
+  await expect(
+    table.getByRole('img', { name: 'Runs in production' }),
+  ).toHaveCount(1);
+  await expectAccessible(page, '[data-gitops="tab"]');
+});
+
+test('a commit waits, is synced, and runs, all without a reload', async ({
+  page,
+}) => {
+  await openEntity(page, 'inventory', '/gitops');
+  await expect(
+    page.getByRole('table').getByRole('img', { name: 'Runs in production' }),
+  ).toHaveCount(1);
+
+  const subject = `Give inventory more time ${Date.now()}`;
+  await sandbox.commit('inventory-production', subject);
+  const row = page.getByRole('row').filter({ hasText: subject });
+  await expect(
+    row.getByRole('img', { name: 'Waits for production' }),
+  ).toBeVisible();
+
+  await sandbox.sync('inventory-production');
+  await expect(
+    row.getByRole('img', { name: 'Runs in production' }),
+  ).toBeVisible();
+});
+
+test('a hand edit is called drift, by whom and in which field', async ({
+  page,
+}) => {
+  await openEntity(page, 'storefront-web');
+  const card = onCard(page, 'storefront-web-production');
+  await expect(card).toBeVisible();
+  await expect(card.getByText('Drifted')).toBeHidden();
+
+  await sandbox.edit('storefront-web-production');
+
+  await expect(card.getByText('Drifted')).toBeVisible();
+  await expect(card.getByText(/spec\.replicas/)).toBeVisible();
+  await expect(card.getByText('by kubectl-edit')).toBeVisible();
+});
+
+test('an instance out of reach dims its own applications only', async ({
+  page,
+}) => {
+  await openEntity(page, 'edge-cache');
+  await expect(page.getByText(/^Stale · seen .+ ago$/)).toBeVisible();
+
+  await openEntity(page, 'checkout');
+  await expect(onCard(page, 'checkout-staging')).toBeVisible();
+  await expect(page.getByText(/^Stale/)).toBeHidden();
+});
+
+test('a component without GitOps says how to bind one', async ({ page }) => {
+  await openEntity(page, 'reporting');
+  await expect(
+    page.getByText('No GitOps application is bound to this entity.'),
+  ).toBeVisible();
+});
+
+test('a user who owns nothing of it signs in with one click', async ({
+  page,
+}) => {
+  await page.evaluate(() => sessionStorage.clear());
+  await signInAs(page, 'Kim Example');
+  await openEntity(page, 'checkout');
+  await expect(onCard(page, 'checkout-staging')).toBeVisible();
+});

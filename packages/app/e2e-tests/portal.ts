@@ -1,0 +1,32 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, Locator, Page } from '@playwright/test';
+
+export async function signInAs(page: Page, name: string) {
+  await page.goto('/');
+  await page.getByRole('button', { name: `Sign in as ${name}` }).click();
+  await expect(
+    page.getByRole('navigation', { name: 'sidebar nav' }),
+  ).toBeVisible();
+}
+
+export async function openEntity(page: Page, name: string, tab = '') {
+  await page.goto(`/catalog/default/component/${name}${tab}`);
+}
+
+/** What the card says of one application. */
+export function onCard(page: Page, application: string): Locator {
+  return page.locator(`[data-application="${application}"]`);
+}
+
+/** Fails with what axe found in this part of the page. */
+export async function expectAccessible(page: Page, include: string) {
+  const { violations } = await new AxeBuilder({ page })
+    .include(include)
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => ({
+      id,
+      where: nodes.map(({ target }) => target.join(' ')),
+    })),
+  ).toEqual([]);
+}

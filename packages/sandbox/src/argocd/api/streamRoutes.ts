@@ -1,0 +1,80 @@
+import { Router } from 'express';
+import { ClusterEvent } from '../../cluster/types';
+import { ArgoContext } from '../context';
+import { APPLICATION, appKeyString } from '../names';
+import { projectFields } from '../rules/fields';
+import { applicationView, withResourceHealth } from './applicationView';
+import { applicationFilter, queryFields, queryText } from './query';
+
+/**
+ * GET /stream/applications: one JSON object per line, or server-sent events for
+ * who accepts `text/event-stream`.
+ */
+export function streamRoutes({ home, compared }: ArgoContext): {
+  router: Router;
+  close(): void;
+} {
+  const router = Router();
+  const open = new Set<() => void>();
+
+  router.get('/stream/applications', (request, response) => {
+    const accepts = applicationFilter(request);
+    const fields = queryFields(request);
+    const resourceVersion = queryText(request, 'resourceVersion');
+    const isSse = request.headers.accept === 'text/event-stream';
+    response.setHeader(
+      'Content-Type',
+      isSse ? 'text/event-stream' : 'application/json',
+    );
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.flushHeaders();
+
+    const send = ({ type, object }: ClusterEvent) => {
+      const version = Number(object.metadata.resourceVersion);
+      if (
+        object.kind !== APPLICATION.kind ||
+        !accepts(object) ||
+        version < Number(resourceVersion)
+      ) {
+        return;
+      }
+      const key = appKeyString({
+        namespace: object.metadata.namespace ?? '',
+        name: object.metadata.name,
+      });
+      const application = withResourceHealth(
+        applicationView(object),
+        compared.get(key),
+      );
+      const result =
+        fields.length > 0
+          ? {
+              application: projectFields(
+                application,
+                fields,
+                'result.application.',
+              ),
+              type,
+            }
+          : { type, application };
+      const line = JSON.stringify({ result });
+      response.write(isSse ? `data: ${line} \n\n` : `${line}\n`);
+    };
+
+    // One application is always sent first, so that who follows a sync misses nothing.
+    if (!resourceVersion || queryText(request, 'name')) {
+      for (const object of home.list(APPLICATION)) {
+        send({ type: 'ADDED', object });
+      }
+    }
+    const unsubscribe = home.subscribe(send);
+    const end = () => response.end();
+    open.add(end);
+    response.on('close', () => {
+      unsubscribe();
+      open.delete(end);
+    });
+  });
+
+  return { router, close: () => open.forEach(end => end()) };
+}

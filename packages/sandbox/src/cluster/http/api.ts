@@ -1,0 +1,130 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Clock } from '../../clock';
+import * as errors from '../errors';
+import type { ResourceType } from '../kinds';
+import type { ObjectStore } from '../store';
+import type { ObjectWriter } from '../writer';
+import { ANONYMOUS, isAuthenticated } from './auth';
+import * as discovery from './discovery';
+import { formatOf } from './media';
+import { ResourceRoutes, verbOf } from './resourceRoutes';
+import { review } from './reviews';
+import { sendJson, sendText } from './send';
+import { parseTarget, servesVersion, type Target } from './target';
+import { Watches } from './watch';
+import { Writes } from './writes';
+
+export interface ApiOptions {
+  store: ObjectStore;
+  writer: ObjectWriter;
+  kinds: readonly ResourceType[];
+  token: string;
+  clock: Clock;
+  bookmarkIntervalMs: number;
+  watchBufferBytes: number;
+}
+
+const DISCOVERY_TYPE =
+  'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
+function noPage(res: Response): void {
+  sendText(res, 404, '404 page not found\n');
+}
+
+function json(res: Response, body: object | undefined): void {
+  if (body) sendJson(res, 200, body);
+  else noPage(res);
+}
+
+function sendError(res: Response, error: unknown): void {
+  const { status } =
+    error instanceof errors.KubeError
+      ? error
+      : errors.internalError(String(error));
+  if (res.headersSent) res.destroy();
+  else sendJson(res, status.code, status);
+}
+
+/** The HTTP face of a cluster; `close` ends its watches. */
+export function createApi(options: ApiOptions): {
+  handler: RequestHandler;
+  close: () => void;
+} {
+  const { kinds, token } = options;
+  const watches = new Watches(options);
+  const routes = new ResourceRoutes({
+    ...options,
+    watches,
+    writes: new Writes(options),
+  });
+
+  const discover = (req: Request, res: Response, core: boolean) => {
+    if (formatOf(req.headers.accept) !== 'aggregatedDiscovery') {
+      const address = req.headers.host ?? '';
+      json(
+        res,
+        core ? discovery.legacyVersions(address) : discovery.groupList(kinds),
+      );
+      return;
+    }
+    const { body, etag } = discovery.aggregatedDiscovery(kinds, core);
+    res.set({ 'Cache-Control': 'public', ETag: etag, Vary: 'Accept' });
+    if (req.headers['if-none-match'] === etag) {
+      res.status(304).end();
+      return;
+    }
+    sendJson(res, 200, body, DISCOVERY_TYPE);
+  };
+
+  const refuseAnonymous = (req: Request, target: Target) => {
+    const verb = verbOf(req);
+    if (target.kind !== 'resource') {
+      throw errors.forbiddenPath(ANONYMOUS, verb, req.path);
+    }
+    const { resource } = target;
+    throw errors.forbidden(
+      ANONYMOUS,
+      verb === 'get' && !resource.name ? 'list' : verb,
+      { ...resource, kind: resource.plural },
+      resource,
+    );
+  };
+
+  const answer = async (req: Request, res: Response) => {
+    const target = parseTarget(req.path);
+    const known = isAuthenticated(req, token);
+    if (target.kind === 'version') return json(res, discovery.versionInfo());
+    if (target.kind === 'health') {
+      sendText(res, 200, 'ok');
+      return undefined;
+    }
+    if (!known) return refuseAnonymous(req, target);
+    switch (target.kind) {
+      case 'legacyGroup':
+        return discover(req, res, true);
+      case 'groups':
+        return discover(req, res, false);
+      case 'group':
+        return json(res, discovery.groupOf(kinds, target.group));
+      case 'groupVersion':
+        return json(res, discovery.resourceList(kinds, target));
+      case 'resource': {
+        const answered = await review(req, target.resource, options.clock());
+        if (answered) return sendJson(res, 201, answered);
+        if (!servesVersion(kinds, target.resource)) return noPage(res);
+        return routes.serve(req, res, target.resource);
+      }
+      default:
+        return noPage(res);
+    }
+  };
+
+  return {
+    handler: (req, res) => {
+      res.set('Cache-Control', 'no-cache, private');
+      res.removeHeader('X-Powered-By');
+      answer(req, res).catch(error => sendError(res, error));
+    },
+    close: () => watches.close(),
+  };
+}

@@ -1,0 +1,2 @@
+export { createFlux } from './createFlux';
+export type { Flux, FluxKind, FluxOptions } from './createFlux';

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { people, pipeline, teams } from './people';
+import { listOf, textIn, valueIn } from './records';
+import { services } from './services';
+
+const directory = join(__dirname, '..', '..', 'catalog');
+
+function entities(kind: string): unknown[] {
+  return readdirSync(directory)
+    .flatMap(file =>
+      parseAllDocuments(readFileSync(join(directory, file), 'utf8')),
+    )
+    .map(document => document.toJS())
+    .filter(entity => textIn(entity, 'kind') === kind);
+}
+
+function nameOf(entity: unknown): string {
+  return textIn(entity, 'metadata', 'name') ?? '';
+}
+
+describe('the catalog of the sandbox', () => {
+  it('is listed completely by its Location', () => {
+    const all = parse(readFileSync(join(directory, 'all.yaml'), 'utf8'));
+    const targets = listOf(valueIn(all, 'spec', 'targets'));
+
+    expect([...targets, './all.yaml'].sort()).toEqual(
+      readdirSync(directory)
+        .map(file => `./${file}`)
+        .sort(),
+    );
+  });
+
+  it('has a component for every service, with its owner and its annotation', () => {
+    const components = new Map(
+      entities('Component').map(entity => [nameOf(entity), entity]),
+    );
+
+    for (const { name, team, engine } of services) {
+      const component = components.get(name);
+      expect(textIn(component, 'spec', 'owner')).toBe(`group:default/${team}`);
+      const annotations = JSON.stringify(
+        valueIn(component, 'metadata', 'annotations'),
+      );
+      expect(annotations).toMatch(
+        engine === 'argocd' ? /argocd\/app-/ : /backstage\.io\/kubernetes-/,
+      );
+      expect(annotations).toContain(name);
+    }
+  });
+
+  it('has one component without GitOps', () => {
+    const names = services.map(({ name }) => name);
+    const others = entities('Component').filter(
+      entity => !names.includes(nameOf(entity)),
+    );
+
+    expect(others.map(nameOf)).toEqual(['reporting']);
+    expect(valueIn(others[0], 'metadata', 'annotations')).toBeUndefined();
+  });
+
+  it('knows the people who write commits, and their teams', () => {
+    const users = entities('User');
+
+    expect(users.map(nameOf).sort()).toEqual(
+      people
+        .filter(person => person !== pipeline)
+        .map(({ login }) => login)
+        .sort(),
+    );
+    for (const [team, members] of Object.entries(teams)) {
+      const found = users.filter(user =>
+        listOf(valueIn(user, 'spec', 'memberOf')).includes(team),
+      );
+      expect(
+        found.map(user => textIn(user, 'spec', 'profile', 'email')).sort(),
+      ).toEqual(members.map(({ email }) => email).sort());
+    }
+  });
+
+  it('has every system and group that a component names', () => {
+    const systems = entities('System').map(nameOf);
+    const groups = entities('Group').map(nameOf);
+
+    for (const component of entities('Component')) {
+      expect(systems).toContain(textIn(component, 'spec', 'system'));
+      expect(groups).toContain(
+        textIn(component, 'spec', 'owner')?.replace('group:default/', ''),
+      );
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import { z } from 'zod/v4';
+import { Cluster, KubeObject, ObjectRef } from '../cluster/types';
+import { Deployment } from './services';
+
+export const KUBECTL_EDIT = 'kubectl-edit';
+
+const deploymentSchema = z.looseObject({
+  metadata: z.looseObject({
+    generation: z.number().optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+  spec: z.looseObject({
+    replicas: z.number().optional(),
+    template: z.looseObject({
+      spec: z.looseObject({ containers: z.array(z.looseObject({})) }),
+    }),
+  }),
+});
+
+export function workloadRef({ service }: Deployment): ObjectRef {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    namespace: service.name,
+    name: service.name,
+  };
+}
+
+/** Live replicas; undefined where the Deployment is not in the cluster. */
+export function replicasOf(
+  cluster: Cluster,
+  deployment: Deployment,
+): number | undefined {
+  const object = cluster.get(workloadRef(deployment));
+  return object && (deploymentSchema.parse(object).spec.replicas ?? 1);
+}
+
+export function setReplicas(
+  cluster: Cluster,
+  deployment: Deployment,
+  replicas: number,
+  at: Date,
+): void {
+  cluster.edit(
+    workloadRef(deployment),
+    object => {
+      object.spec = { ...deploymentSchema.parse(object).spec, replicas };
+    },
+    { manager: KUBECTL_EDIT, at },
+  );
+}
+
+/**
+ * Somebody gives a Deployment more memory and tells Flux to leave it alone, so
+ * that the change is not taken back.
+ */
+export function raiseMemoryAndKeepFluxAway(
+  cluster: Cluster,
+  deployment: Deployment,
+  memory: string,
+  at: Date,
+): void {
+  cluster.edit(
+    workloadRef(deployment),
+    object => {
+      const { spec } = deploymentSchema.parse(object);
+      const [container, ...others] = spec.template.spec.containers;
+      const resources = z
+        .looseObject({ limits: z.looseObject({}).optional() })
+        .parse(container.resources);
+      const limits = { ...resources.limits, memory };
+      spec.template.spec.containers = [
+        { ...container, resources: { ...resources, limits } },
+        ...others,
+      ];
+      object.spec = spec;
+      object.metadata.annotations = {
+        ...object.metadata.annotations,
+        'kustomize.toolkit.fluxcd.io/reconcile': 'disabled',
+      };
+    },
+    { manager: KUBECTL_EDIT, at },
+  );
+}
+
+/** The new pods never become ready: what a Deployment says after its deadline. */
+export function letRolloutTimeOut(
+  cluster: Cluster,
+  deployment: Deployment,
+  at: Date,
+): void {
+  const time = `${at.toISOString().slice(0, 19)}Z`;
+  const times = { lastTransitionTime: time, lastUpdateTime: time };
+  const change = (object: KubeObject) => {
+    const { metadata, spec } = deploymentSchema.parse(object);
+    const replicas = spec.replicas ?? 1;
+    object.status = {
+      observedGeneration: metadata.generation,
+      replicas: replicas + 1,
+      updatedReplicas: 1,
+      readyReplicas: replicas,
+      availableReplicas: replicas,
+      unavailableReplicas: 1,
+      conditions: [
+        {
+          type: 'Available',
+          status: 'True',
+          reason: 'MinimumReplicasAvailable',
+          message: 'Deployment has minimum availability.',
+          ...times,
+        },
+        {
+          type: 'Progressing',
+          status: 'False',
+          reason: 'ProgressDeadlineExceeded',
+          message: `ReplicaSet "${metadata.name}-5d9c7b6f4d" has timed out progressing.`,
+          ...times,
+        },
+      ],
+    };
+  };
+  cluster.edit(workloadRef(deployment), change, {
+    manager: 'kube-controller-manager',
+    at,
+    subresource: 'status',
+  });
+}
