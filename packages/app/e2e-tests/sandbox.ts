@@ -1,7 +1,6 @@
 import { request } from '@playwright/test';
 
-const CONTROL_URL =
-  process.env.SANDBOX_CONTROL_URL ?? 'http://127.0.0.1:7015';
+const CONTROL_URL = process.env.SANDBOX_CONTROL_URL ?? 'http://127.0.0.1:7015';
 
 /** Plays the outside world: someone commits, edits, syncs; an instance goes away. */
 async function tell(path: string, data: Record<string, unknown>) {

@@ -1,6 +1,9 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { Capabilities, EngineKind } from '@backstage-gitops/plugin-gitops-common';
+import {
+  Capabilities,
+  EngineKind,
+} from '@backstage-gitops/plugin-gitops-common';
 import { ApplicationClaim } from './claim';
 import { ApplicationKey, ObservedApplication } from './observed';
 

@@ -12,14 +12,6 @@ function resource(world: TestWorld, name: string, kind: string) {
   return world.app(name).status.resources?.find(one => one.kind === kind);
 }
 
-function setReplicas(world: TestWorld, namespace: string, replicas: number) {
-  world.edit(deploymentRef(namespace), ({ spec }) => {
-    if (isRecord(spec)) {
-      spec.replicas = replicas;
-    }
-  });
-}
-
 describe('a refresh', () => {
   let world: TestWorld;
   let first: string;
@@ -114,6 +106,12 @@ describe('a refresh', () => {
       ],
     });
     expect(status.resources).toBeUndefined();
+    world.setTime('2026-03-01T11:00:00Z');
+    await world.argo.refresh('shop');
+    expect(world.app('shop').status).toMatchObject({
+      reconciledAt: '2026-03-01T11:00:00Z',
+      conditions: [{ lastTransitionTime: '2026-03-01T10:00:00Z' }],
+    });
   });
 
   it('reports a cluster that is not registered', async () => {

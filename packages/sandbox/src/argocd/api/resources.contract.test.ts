@@ -27,9 +27,6 @@ describe('resources of the API, held against recordings of the real one', () => 
     await world.stop();
   });
 
-  const get = async (name: string, query = '') =>
-    await client.ask(`/api/v1/applications/${name}${query}`);
-
   it('gives live and target state, Secrets masked', async () => {
     await world.argo.sync('shop');
     world.edit(deploymentRef('shop'), ({ spec }) => {

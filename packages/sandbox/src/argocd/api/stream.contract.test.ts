@@ -11,21 +11,17 @@ const path = 'apps/checkout';
 describe('streams of the API, held against recordings of the real one', () => {
   let world: TestWorld;
   let client: ApiClient;
-  let first: string;
 
   beforeEach(async () => {
     world = await createTestWorld();
     client = await createApiClient(world.argo);
-    first = await world.commit(serviceFiles(path), 'Add checkout');
+    await world.commit(serviceFiles(path), 'Add checkout');
     world.createApp('shop', { labels: { env: 'production' } });
   });
   afterEach(async () => {
     await client.stop();
     await world.stop();
   });
-
-  const get = async (name: string, query = '') =>
-    await client.ask(`/api/v1/applications/${name}${query}`);
 
   it('streams lines of JSON, and server-sent events to who asks for them', async () => {
     await world.argo.refresh('shop');

@@ -1,0 +1,225 @@
+import {
+  mockServices,
+  startTestBackend,
+  TestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  Application,
+  entityApplicationsSchema,
+  entityCommitsSchema,
+} from '@backstage-gitops/plugin-gitops-common';
+import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
+import {
+  ARGOCD_TOKEN,
+  clusterToken,
+  GIT_ACCOUNT,
+  Sandbox,
+  startSandbox,
+} from 'sandbox';
+import { Knex } from 'knex';
+import request from 'supertest';
+
+const CLUSTERS = ['staging', 'production', 'edge'] as const;
+
+function component(name: string, annotations: Record<string, string>): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, annotations },
+  };
+}
+
+const entities = [
+  component('checkout', {
+    'argocd/app-selector': 'app.kubernetes.io/name=checkout',
+  }),
+  component('catalog-api', { 'backstage.io/kubernetes-id': 'catalog-api' }),
+];
+
+function configFor({ urls }: Sandbox) {
+  return {
+    backend: { auth: { dangerouslyDisableDefaultAuthPolicy: false } },
+    kubernetes: {
+      serviceLocatorMethod: { type: 'multiTenant' },
+      clusterLocatorMethods: [
+        {
+          type: 'config',
+          clusters: CLUSTERS.map(name => ({
+            name,
+            url: urls[name],
+            authProvider: 'serviceAccount',
+            serviceAccountToken: clusterToken(name),
+          })),
+        },
+      ],
+    },
+    integrations: {
+      gitea: [
+        {
+          host: new URL(urls.git).host,
+          baseUrl: urls.git,
+          username: GIT_ACCOUNT.username,
+          password: GIT_ACCOUNT.password,
+        },
+      ],
+    },
+    gitops: {
+      environments: [
+        { name: 'staging', match: { labels: { env: 'staging' } } },
+        { name: 'production', match: { labels: { env: 'production' } } },
+      ],
+      git: { intervalSeconds: 3600 },
+      argocd: {
+        instances: [{ name: 'main', url: urls.argocd, token: ARGOCD_TOKEN }],
+      },
+      flux: { clusters: 'all' },
+    },
+  };
+}
+
+async function startPortal(sandbox: Sandbox, knex: Knex): Promise<TestBackend> {
+  return startTestBackend({
+    features: [
+      mockServices.rootConfig.factory({ data: configFor(sandbox) }),
+      mockServices.database.factory({ knex }),
+      catalogServiceMock.factory({ entities }),
+      import('@backstage/plugin-kubernetes-backend'),
+      import('@backstage-gitops/plugin-gitops-backend'),
+      import('@backstage-gitops/plugin-gitops-backend-module-argocd'),
+      import('@backstage-gitops/plugin-gitops-backend-module-flux'),
+    ],
+  });
+}
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+/** From a real repository and live engines to what the read API answers. */
+describe.each(databases.eachSupportedId())('the whole chain on %p', id => {
+  let sandbox: Sandbox;
+  let portal: TestBackend;
+
+  async function applications(name: string): Promise<Application[]> {
+    const { body } = await request(portal.server)
+      .get(`/api/gitops/entities/component/default/${name}/applications`)
+      .expect(200);
+    return entityApplicationsSchema.parse(body).items;
+  }
+
+  async function application(name: string): Promise<Application> {
+    const found = (await applications('checkout')).find(
+      item => item.name === name,
+    );
+    if (!found) throw new Error(`${name} is not among the applications`);
+    return found;
+  }
+
+  async function commits(name: string) {
+    const { body } = await request(portal.server)
+      .get(`/api/gitops/entities/component/default/${name}/commits`)
+      .expect(200);
+    return entityCommitsSchema.parse(body);
+  }
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ edgeStaysMs: null });
+    portal = await startPortal(sandbox, await databases.init(id));
+    await eventually(async () => {
+      expect(await applications('checkout')).toHaveLength(2);
+      expect(await applications('catalog-api')).toHaveLength(2);
+      expect((await application('checkout-production')).sync).toMatchObject({
+        divergence: 'Pending',
+        pendingCommits: 3,
+      });
+      const { repositories } = await commits('catalog-api');
+      expect(repositories).toMatchObject([{ state: 'current' }]);
+    });
+  }, 120_000);
+
+  afterAll(async () => {
+    await portal?.stop();
+    await sandbox?.stop();
+  });
+
+  it('shows what runs, with the commit that explains it', async () => {
+    const production = await application('checkout-production');
+    expect(production).toMatchObject({
+      environment: 'production',
+      health: { status: 'Healthy' },
+      stale: false,
+      deployedCommit: { subject: expect.any(String) },
+      bindings: [{ entityRef: 'component:default/checkout', confirmed: true }],
+    });
+    const { items } = await commits('checkout');
+    const waiting = items.filter(({ marks }) =>
+      marks.some(
+        mark =>
+          mark.applicationId === production.id && mark.state === 'waiting',
+      ),
+    );
+    expect(waiting).toHaveLength(3);
+  });
+
+  it('answers pages without a request to an engine, a cluster or a Git host', async () => {
+    sandbox.resetRequests();
+
+    for (const name of ['checkout', 'catalog-api']) {
+      await applications(name);
+      await commits(name);
+    }
+
+    const asked = Object.entries(sandbox.requests()).filter(
+      ([service, count]) => service !== 'control' && count > 0,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('counts a commit as soon as the engine has seen it, until it is synced', async () => {
+    await sandbox.commit('checkout-production', 'Give checkout more time');
+    await eventually(async () =>
+      expect((await application('checkout-production')).sync).toMatchObject({
+        divergence: 'Pending',
+        pendingCommits: 4,
+      }),
+    );
+
+    await sandbox.sync('checkout-production');
+    await eventually(async () => {
+      const { sync, deployedCommit } = await application('checkout-production');
+      expect(sync).toMatchObject({ divergence: 'None', pendingCommits: 0 });
+      expect(deployedCommit?.subject).toBe('Give checkout more time');
+    });
+  });
+
+  it('calls a hand edit drift, with field and manager', async () => {
+    await sandbox.edit('checkout-production');
+
+    await eventually(async () => {
+      const { sync, drift } = await application('checkout-production');
+      expect(sync.divergence).toBe('Drifted');
+      expect(drift).toMatchObject({
+        by: 'person',
+        manager: 'kubectl-edit',
+        fields: [{ path: 'spec.replicas' }],
+      });
+    });
+  });
+
+  it('keeps what an unreachable instance last said, and nothing else is touched', async () => {
+    await sandbox.outage('main', true);
+    await eventually(async () =>
+      expect((await application('checkout-staging')).stale).toBe(true),
+    );
+    expect(await applications('catalog-api')).toMatchObject([
+      { stale: false },
+      { stale: false },
+    ]);
+
+    await sandbox.outage('main', false);
+    await eventually(async () =>
+      expect((await application('checkout-staging')).stale).toBe(false),
+    );
+  });
+});

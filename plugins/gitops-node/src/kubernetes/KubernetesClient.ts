@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { OpenResponse } from '../streams/openRequest';
+import { parseJson, readText } from '../streams/readText';
+import { shorten } from '../text/shorten';
+
+/** Reaches the API server of one cluster. */
+export interface KubernetesClient {
+  /** What people call the cluster, as the beginning of a sentence. */
+  readonly who: string;
+  /** GET of an API path such as `/apis/apps/v1/deployments?limit=5`. */
+  open(
+    path: string,
+    options: { signal: AbortSignal; accept?: string },
+  ): Promise<OpenResponse>;
+}
+
+/** The API server, or what stands before it, refused: the status and its own words. */
+export class KubernetesError extends Error {
+  constructor(
+    who: string,
+    readonly status: number,
+    words: string,
+    /** With 410 on a list: the way to go on with it. */
+    readonly continueToken?: string,
+  ) {
+    super(`${who} ${describeStatus(status)}${words ? `: ${words}` : ''}`);
+    this.name = 'KubernetesError';
+  }
+}
+
+function describeStatus(status: number): string {
+  switch (status) {
+    case 401:
+      return 'does not accept our credentials (401)';
+    case 403:
+      return 'does not allow this (403)';
+    case 404:
+      return 'does not have this (404)';
+    case 410:
+      return 'has forgotten that version (410)';
+    case 429:
+      return 'is asked too often (429)';
+    default:
+      return `answered with status ${status}`;
+  }
+}
+
+const statusSchema = z.object({
+  message: z.string().optional(),
+  metadata: z.object({ continue: z.string().optional() }).optional(),
+  /** As the Backstage backend in between says it. */
+  error: z.object({ message: z.string().optional() }).optional(),
+});
+
+/** Turns an answer that is no 200 into an error; a Status, plain text or a Backstage error. */
+export function toKubernetesError(
+  who: string,
+  status: number,
+  body: string,
+): KubernetesError {
+  const parsed = statusSchema.safeParse(parseJson(body)).data;
+  const words = parsed
+    ? parsed.message ?? parsed.error?.message ?? ''
+    : body.trim();
+  return new KubernetesError(
+    who,
+    status,
+    shorten(words, 500),
+    parsed?.metadata?.continue,
+  );
+}
+
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * One GET, read as JSON.
+ * @throws KubernetesError when the status is not 200
+ */
+export async function getJson(
+  client: KubernetesClient,
+  path: string,
+  options: { signal: AbortSignal; accept?: string },
+): Promise<unknown> {
+  const response = await client.open(path, options);
+  try {
+    const text = await readText(response, {
+      who: client.who,
+      maxBytes: MAX_BYTES,
+    });
+    if (response.status !== 200) {
+      throw toKubernetesError(client.who, response.status, text);
+    }
+    return parseJson(text);
+  } finally {
+    response.close();
+  }
+}

@@ -1,0 +1,123 @@
+export interface OpenOptions {
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  body?: string;
+  /** Ends the request, also while its body is read. */
+  signal: AbortSignal;
+  /** Until the answer begins; default 30 s. */
+  timeoutMs?: number;
+  /** Who is asked, as the beginning of a sentence: `Argo CD main`. */
+  who: string;
+}
+
+/** An answer that has begun. `close` must be called, whatever became of the body. */
+export interface OpenResponse {
+  status: number;
+  location: string | null;
+  /** Throws when nothing comes for `silenceMs` (asked anew for each chunk). */
+  chunks(silenceMs: () => number): AsyncGenerator<Uint8Array, void, undefined>;
+  close(): void;
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  if (cause instanceof Error) {
+    return 'code' in cause ? String(cause.code) : cause.message;
+  }
+  return error.message;
+}
+
+async function* readChunks(
+  body: ReadableStream<Uint8Array>,
+  silenceMs: () => number,
+  { who, signal }: OpenOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body.getReader();
+  const read = (): ReturnType<typeof reader.read> => {
+    const limit = silenceMs();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => fail(new Error(`${who} sent nothing for ${limit / 1000} s`)),
+        limit,
+      );
+      const onAbort = () => fail(signal.reason);
+      const cleanUp = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+      };
+      function fail(error: unknown) {
+        cleanUp();
+        reject(error);
+      }
+      signal.addEventListener('abort', onAbort);
+      if (signal.aborted) onAbort();
+      reader.read().then(
+        result => {
+          cleanUp();
+          resolve(result);
+        },
+        error =>
+          fail(
+            new Error(`${who} broke off its answer: ${causeOf(error)}`),
+          ),
+      );
+    });
+  };
+  try {
+    for (;;) {
+      const { done, value } = await read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Not awaited: a body that hangs may not answer to this either.
+    reader.cancel().catch(() => {});
+  }
+}
+
+/**
+ * Sends a request and answers when the answer begins. A status of any kind is
+ * an answer; redirects are not followed, so that credentials stay with their host.
+ * @throws Error in words for a person when nothing answers, or the signal's reason
+ */
+export async function openRequest(
+  url: string,
+  options: OpenOptions,
+): Promise<OpenResponse> {
+  const { signal, timeoutMs = 30_000, who } = options;
+  signal.throwIfAborted();
+  const controller = new AbortController();
+  const onAbort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  const close = () => {
+    signal.removeEventListener('abort', onAbort);
+    controller.abort();
+  };
+  const tooLate = new Error(
+    `${who} did not answer within ${timeoutMs / 1000} s`,
+  );
+  const timer = setTimeout(() => controller.abort(tooLate), timeoutMs);
+  try {
+    const response = await fetch(url, {
+      method: options.method ?? 'GET',
+      headers: options.headers,
+      body: options.body,
+      redirect: 'manual',
+      signal: controller.signal,
+    });
+    return {
+      status: response.status,
+      location: response.headers.get('location'),
+      chunks: silenceMs =>
+        readChunks(response.body ?? new Blob([]).stream(), silenceMs, options),
+      close,
+    };
+  } catch (error) {
+    close();
+    if (signal.aborted || error === tooLate) throw error;
+    throw new Error(`${who} cannot be reached: ${causeOf(error)}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
