@@ -15,9 +15,6 @@ test('the card of an Argo CD service says what runs and what waits', async ({
   await expect(staging.getByText('Synced')).toBeVisible();
   const production = onCard(page, 'checkout-production');
   await expect(production.getByText(/Pending · \d+ commits/)).toBeVisible();
-  await expect(
-    production.getByText(/commits wait for production/),
-  ).toBeVisible();
   await expectAccessible(page, '[data-gitops="card"]');
 });
 

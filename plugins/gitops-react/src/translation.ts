@@ -44,12 +44,17 @@ export const gitopsTranslationRef = createTranslationRef({
       more_one: 'and {{count}} more field',
       more_other: 'and {{count}} more fields',
     },
+    phase: {
+      Running: 'Running',
+      Terminating: 'Being stopped',
+      Succeeded: 'Succeeded',
+      Failed: 'Failed',
+      Error: 'Failed',
+    },
     card: {
       title: 'GitOps',
       updated: 'seen {{age}} ago',
       open: 'Open GitOps',
-      waiting_one: '{{count}} commit waits for {{environment}}',
-      waiting_other: '{{count}} commits wait for {{environment}}',
       noEnvironment: 'no environment',
       fine_one: 'One more application is fine',
       fine_other: '{{count}} more applications are fine',
@@ -60,7 +65,6 @@ export const gitopsTranslationRef = createTranslationRef({
     empty: {
       title: 'No GitOps application is bound to this entity.',
       how: 'Add one of these annotations to its catalog-info.yaml, with the name or label of what deploys it:',
-      copy: 'Copy annotation',
     },
     problem: {
       title: 'GitOps status could not be loaded',
@@ -97,11 +101,9 @@ export const gitopsTranslationRef = createTranslationRef({
       deployed: 'Deployed',
       source: 'Source',
       noSource: 'no Git source',
-      openEngine: 'Open in {{engine}}',
-      claimed:
-        'Claimed by this entity only. The application confirms it with the annotation backstage.io/entity-ref.',
-      confirmed: 'Confirmed by the application.',
-      conditions: 'What the engine says',
+      openIn: 'Open in {{title}}',
+      lastSync: 'Last sync',
+      automated: 'automated',
     },
   },
 });

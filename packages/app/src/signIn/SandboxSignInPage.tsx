@@ -46,7 +46,7 @@ export const SandboxSignInPage = ({ onSignInSuccess }: SignInPageProps) => {
   return (
     <Container>
       <main>
-        <Flex direction="column" gap="4" py="6">
+        <Flex direction="column" gap="4" py="6" style={{ maxWidth: 480 }}>
           <Text as="h1" variant="title-medium">
             Who are you today?
           </Text>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { robin } from '../world/people';
 import { gitText } from './runGit';
+import { GIT_ACCOUNT } from './credentials';
 import { OPEN, PRIVATE, startTestHost, TestHost } from './testing';
 import { Push } from './types';
 
@@ -67,9 +68,14 @@ describe('createGitHost', () => {
 
     await expect(clone(url)).rejects.toThrow(/could not read Username/);
     await expect(
-      clone(url.replace('http://', 'http://backstage:wrong@')),
+      clone(url.replace('http://', 'http://git-reader:wrong@')),
     ).rejects.toThrow(/Authentication failed/);
-    await clone(url.replace('http://', 'http://backstage:sandbox@'));
+    await clone(
+      url.replace(
+        'http://',
+        `http://${GIT_ACCOUNT.username}:${GIT_ACCOUNT.password}@`,
+      ),
+    );
 
     expect(await inClone('show', 'main:secret')).toBe('hidden\n');
   });

@@ -2,8 +2,8 @@ import { Request } from 'express';
 
 /** The one account of the sandbox's Git host; it may read everything. */
 export const GIT_ACCOUNT = {
-  username: 'backstage',
-  password: 'sandbox',
+  username: 'git-reader',
+  password: 'sandbox-git-password',
 } as const;
 
 export type Caller = 'anonymous' | 'account' | 'refused';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GIT_ACCOUNT } from './credentials';
 import { OPEN, PRIVATE, startTestHost, TestHost } from './testing';
 
 interface Recording {
@@ -27,7 +28,9 @@ function shapeOf(value: unknown): unknown {
 
 describe('createGiteaApi', () => {
   let host: TestHost;
-  const credentials = `Basic ${btoa('backstage:sandbox')}`;
+  const credentials = `Basic ${btoa(
+    `${GIT_ACCOUNT.username}:${GIT_ACCOUNT.password}`,
+  )}`;
 
   beforeAll(async () => {
     host = await startTestHost();

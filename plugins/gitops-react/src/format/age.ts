@@ -7,7 +7,7 @@ const UNITS = [
   ['second', 1],
 ] as const;
 
-/** How long ago, in the largest unit that fits: `3 hr`, `2 days`; never less than 0 s. */
+/** How long ago, in the largest unit that fits: `3 hours`, `2 days`; never less than 0 s. */
 export function formatAge(
   at: string,
   now: number,
@@ -18,7 +18,7 @@ export function formatAge(
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    unitDisplay: 'long',
     maximumFractionDigits: 0,
   }).format(Math.floor(seconds / size));
 }

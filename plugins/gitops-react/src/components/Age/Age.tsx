@@ -21,7 +21,7 @@ export const Age = ({ at }: { at: string }) => {
   );
 };
 
-/** `3 hr`, or `for at least 3 hr` where the beginning was not seen; nothing where unknown. */
+/** `3 hours`, or `for at least 3 hours` where the beginning was not seen; nothing where unknown. */
 export const SinceText = ({ since }: { since: Since }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const now = useNow();

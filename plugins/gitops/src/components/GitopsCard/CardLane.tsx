@@ -27,7 +27,6 @@ export const CardLane = ({ lane, total }: { lane: Lane; total: number }) => {
           <CardApplication
             key={application.id}
             application={application}
-            environment={environment}
             named={named}
           />
         ))}
@@ -41,17 +40,14 @@ export const CardLane = ({ lane, total }: { lane: Lane; total: number }) => {
 
 const CardApplication = ({
   application,
-  environment,
   named,
 }: {
   application: Application;
-  environment: string;
   named: boolean;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const { deployedCommit, drift, operation, stale, sync } = application;
   const neverDeployed = sync.deployedRevisions.length === 0;
-  const waiting = sync.pendingCommits ?? 0;
   const failed =
     sync.divergence !== 'None' &&
     (operation?.phase === 'Failed' || operation?.phase === 'Error');
@@ -73,11 +69,6 @@ const CardApplication = ({
       {(sync.reason || (failed && operation?.message)) && (
         <Text variant="body-small" className={styles.reason}>
           {sync.reason ?? operation?.message}
-        </Text>
-      )}
-      {waiting > 0 && (
-        <Text variant="body-small">
-          {t('card.waiting', { count: waiting, environment })}
         </Text>
       )}
     </div>

@@ -35,7 +35,6 @@ describe.each(Object.entries(mount))('GitopsCard in %s', (_, render) => {
 
     expect(await screen.findByText(/Pending · 3 commits/)).toBeVisible();
     expect(screen.getByText('Synced')).toBeVisible();
-    expect(screen.getByText('3 commits wait for production')).toBeVisible();
     expect(screen.getAllByText('Bump checkout to 1.4.2')).toHaveLength(2);
     expect(screen.getByRole('link', { name: /open gitops/i })).toHaveAttribute(
       'href',

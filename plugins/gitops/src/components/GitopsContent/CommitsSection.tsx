@@ -5,7 +5,16 @@ import {
   ProblemNote,
   useEntityCommits,
 } from '@backstage-gitops/plugin-gitops-react';
-import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
+import {
+  Alert,
+  Button,
+  Card,
+  CardBody,
+  CardHeader,
+  Flex,
+  Skeleton,
+  Text,
+} from '@backstage/ui';
 import { Lane } from '../../rules/lanes';
 import { CommitsTable } from './CommitsTable';
 
@@ -23,41 +32,43 @@ export const CommitsSection = ({
     lanes.flatMap(lane => lane.applications.map(({ id }) => id)),
   );
   return (
-    <section aria-label={t('tab.commits')}>
-      <Flex direction="column" gap="3">
-        <div>
-          <Text as="h2" variant="title-x-small" weight="bold">
-            {t('tab.commits')}
-          </Text>
-          <Text as="p" variant="body-small" color="secondary">
-            {t('tab.commitsHint')}
-          </Text>
-        </div>
-        {error && (
-          <ProblemNote
-            error={error}
-            retry={retry}
-            hasValue={value !== undefined}
-          />
-        )}
-        {!value && !error && <Skeleton width="100%" height={240} />}
-        {value && <RepositoryNotes value={value} />}
-        {value?.items.length === 0 && <Text>{t('tab.noCommits')}</Text>}
-        {value && value.items.length > 0 && (
-          <CommitsTable
-            commits={value.items}
-            environments={lanes.map(lane => lane.environment)}
-          />
-        )}
-        {showMore && (
-          <div>
-            <Button variant="secondary" onPress={showMore}>
-              {t('tab.more')}
-            </Button>
-          </div>
-        )}
-      </Flex>
-    </section>
+    <Card>
+      <CardHeader>
+        <Text as="h2" variant="title-x-small" weight="bold">
+          {t('tab.commits')}
+        </Text>
+        <Text as="p" variant="body-small" color="secondary">
+          {t('tab.commitsHint')}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <Flex direction="column" gap="3">
+          {error && (
+            <ProblemNote
+              error={error}
+              retry={retry}
+              hasValue={value !== undefined}
+            />
+          )}
+          {!value && !error && <Skeleton width="100%" height={240} />}
+          {value && <RepositoryNotes value={value} />}
+          {value?.items.length === 0 && <Text>{t('tab.noCommits')}</Text>}
+          {value && value.items.length > 0 && (
+            <CommitsTable
+              commits={value.items}
+              environments={lanes.map(lane => lane.environment)}
+            />
+          )}
+          {showMore && (
+            <div>
+              <Button variant="secondary" onPress={showMore}>
+                {t('tab.more')}
+              </Button>
+            </div>
+          )}
+        </Flex>
+      </CardBody>
+    </Card>
   );
 };
 

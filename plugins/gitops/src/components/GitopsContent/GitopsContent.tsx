@@ -7,7 +7,7 @@ import {
   ProblemNote,
   useEntityApplications,
 } from '@backstage-gitops/plugin-gitops-react';
-import { Alert, Container, Flex } from '@backstage/ui';
+import { Alert, Flex } from '@backstage/ui';
 import { lanes } from '../../rules/lanes';
 import { EmptyNote } from '../EmptyNote';
 import { CommitsSection } from './CommitsSection';
@@ -23,19 +23,17 @@ export const GitopsContent = () => {
     stringifyEntityRef(entity),
   );
   return (
-    <Container>
-      <Flex direction="column" gap="4" py="4" data-gitops="tab">
-        {error && (
-          <ProblemNote
-            error={error}
-            retry={retry}
-            hasValue={value !== undefined}
-          />
-        )}
-        {!value && !error && <LanesSkeleton label={t('card.loading')} />}
-        {value && <Known value={value} />}
-      </Flex>
-    </Container>
+    <Flex direction="column" gap="4" data-gitops="tab">
+      {error && (
+        <ProblemNote
+          error={error}
+          retry={retry}
+          hasValue={value !== undefined}
+        />
+      )}
+      {!value && !error && <LanesSkeleton label={t('card.loading')} />}
+      {value && <Known value={value} />}
+    </Flex>
   );
 };
 

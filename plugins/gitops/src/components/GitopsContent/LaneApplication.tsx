@@ -2,10 +2,12 @@ import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Application,
+  Operation,
   safeLink,
   Source,
 } from '@backstage-gitops/plugin-gitops-common';
 import {
+  Age,
   ApplicationMarks,
   CommitLine,
   DriftSummary,
@@ -38,7 +40,7 @@ export const LaneApplication = ({
         <div className={styles.facts}>
           <ApplicationMarks application={application} />
           {sync.reason && <Words>{sync.reason}</Words>}
-          {operation?.message && sync.divergence !== 'None' && (
+          {unfinished(operation) && operation?.message && (
             <Words>{operation.message}</Words>
           )}
           {application.health.message && (
@@ -56,6 +58,14 @@ export const LaneApplication = ({
               </Text>
             )}
           </Fact>
+          {operation?.finishedAt && (
+            <Fact label={t('tab.lastSync')}>
+              <LastSync
+                operation={operation}
+                finishedAt={operation.finishedAt}
+              />
+            </Fact>
+          )}
           <Fact label={t('tab.source')}>
             {application.sources.map(source => (
               <SourceText
@@ -71,6 +81,32 @@ export const LaneApplication = ({
         </div>
       </CardBody>
     </Card>
+  );
+};
+
+// The words of a success say nothing that the marks do not.
+function unfinished(operation: Operation | null): boolean {
+  return operation !== null && operation.phase !== 'Succeeded';
+}
+
+const LastSync = ({
+  operation,
+  finishedAt,
+}: {
+  operation: Operation;
+  finishedAt: string;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { initiatedBy, phase } = operation;
+  const who =
+    initiatedBy?.name ??
+    (initiatedBy?.automated ? t('tab.automated') : undefined);
+  return (
+    <Text as="p" variant="body-small">
+      {[t(`phase.${phase}`), who].filter(Boolean).join(' · ')}
+      {' · '}
+      <Age at={finishedAt} />
+    </Text>
   );
 };
 
@@ -95,7 +131,12 @@ const SourceText = ({ source }: { source: Source }) => {
   return (
     <Text as="p" variant="body-small" className={styles.breakable}>
       {href ? (
-        <Link href={href} target="_blank" rel="noopener noreferrer">
+        <Link
+          variant="body-small"
+          href={href}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
           {source.repoUrl}
         </Link>
       ) : (
@@ -108,6 +149,7 @@ const SourceText = ({ source }: { source: Source }) => {
 };
 
 const Links = ({ application }: { application: Application }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
   const links = application.links.flatMap(({ title, url }) => {
     const href = safeLink(url);
     return href ? [{ title, href }] : [];
@@ -116,7 +158,7 @@ const Links = ({ application }: { application: Application }) => {
     <>
       {links.map(({ title, href }) => (
         <Link key={href} href={href} target="_blank" rel="noopener noreferrer">
-          {title}
+          {t('tab.openIn', { title })}
         </Link>
       ))}
     </>
