@@ -4,9 +4,7 @@ import { expect, Locator, Page } from '@playwright/test';
 export async function signInAs(page: Page, name: string) {
   await page.goto('/');
   await page.getByRole('button', { name: `Sign in as ${name}` }).click();
-  await expect(
-    page.getByRole('navigation', { name: 'sidebar nav' }),
-  ).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible();
 }
 
 export async function openEntity(page: Page, name: string, tab = '') {

@@ -49,12 +49,20 @@ export const entityStatusesSchema = z.object({
   items: z.array(entityStatusSchema.nullable()),
 });
 
+/** Text of a query; PostgreSQL has no place for NUL. */
+const queryText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(text => !text.includes('\0'), 'may not contain NUL')
+    .optional();
+
 /** `GET /entities/{kind}/{namespace}/{name}/commits` */
 export const commitsQuerySchema = z.object({
-  application: z.string().max(200).optional(),
-  environment: z.string().max(200).optional(),
+  application: queryText(200),
+  environment: queryText(200),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(500).optional(),
+  cursor: queryText(500),
 });
 export type CommitsQuery = z.input<typeof commitsQuerySchema>;
 
@@ -67,12 +75,12 @@ export type EntityCommits = z.infer<typeof entityCommitsSchema>;
 
 /** `GET /applications`: the fleet, as far as the person may see it. */
 export const fleetQuerySchema = z.object({
-  engine: z.string().max(50).optional(),
-  instance: z.string().max(200).optional(),
-  environment: z.string().max(200).optional(),
-  divergence: z.string().max(50).optional(),
+  engine: queryText(50),
+  instance: queryText(200),
+  environment: queryText(200),
+  divergence: queryText(50),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(500).optional(),
+  cursor: queryText(500),
 });
 export type FleetQuery = z.input<typeof fleetQuerySchema>;
 

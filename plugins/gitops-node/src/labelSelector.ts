@@ -51,7 +51,7 @@ export function matchesLabels(
   labels: Record<string, string>,
 ): boolean {
   return requirements.every(({ key, operator, values }) => {
-    const value: string | undefined = labels[key];
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
     switch (operator) {
       case 'In':
         return value !== undefined && values.includes(value);

@@ -8,10 +8,18 @@ export interface KubernetesClient {
   /** What people call the cluster, as the beginning of a sentence. */
   readonly who: string;
   /** GET of an API path such as `/apis/apps/v1/deployments?limit=5`. */
-  open(
-    path: string,
-    options: { signal: AbortSignal; accept?: string },
-  ): Promise<OpenResponse>;
+  open(path: string, options: KubernetesRequest): Promise<OpenResponse>;
+}
+
+export interface KubernetesRequest {
+  signal: AbortSignal;
+  accept?: string;
+  /**
+   * The answer is a stream that must come as it is sent: not compressed, which
+   * holds it back. A proxy may begin to answer only with the first event, so
+   * that this much patience is needed.
+   */
+  streamTimeoutMs?: number;
 }
 
 /** The API server, or what stands before it, refused: the status and its own words. */

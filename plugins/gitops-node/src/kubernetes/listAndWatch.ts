@@ -92,6 +92,7 @@ async function* watchOnce(
   const response = await client.open(path, {
     signal: options.signal,
     accept: options.watchAccept ?? options.accept,
+    streamTimeoutMs: SILENCE_MS,
   });
   try {
     if (response.status !== 200) {

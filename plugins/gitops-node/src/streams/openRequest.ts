@@ -19,13 +19,17 @@ export interface OpenResponse {
   close(): void;
 }
 
+/** In the words of people; those of `fetch` say no more than that it failed. */
 function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (cause instanceof Error) {
-    return 'code' in cause ? String(cause.code) : cause.message;
+  const cause = error instanceof Error ? error.cause ?? error : error;
+  const code =
+    cause && typeof cause === 'object' && 'code' in cause ? cause.code : '';
+  if (code === 'UND_ERR_SOCKET') return 'the connection was closed';
+  if (cause instanceof Error && cause.name === 'HTTPParserError') {
+    return 'the answer was cut off';
   }
-  return error.message;
+  if (typeof code === 'string' && code !== '') return code;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 async function* readChunks(
@@ -58,9 +62,7 @@ async function* readChunks(
           resolve(result);
         },
         error =>
-          fail(
-            new Error(`${who} broke off its answer: ${causeOf(error)}`),
-          ),
+          fail(new Error(`${who} broke off its answer: ${causeOf(error)}`)),
       );
     });
   };

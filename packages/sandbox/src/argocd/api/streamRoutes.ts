@@ -6,6 +6,9 @@ import { projectFields } from '../rules/fields';
 import { applicationView, withResourceHealth } from './applicationView';
 import { applicationFilter, queryFields, queryText } from './query';
 
+/** A comment that keeps an idle stream open, as Argo CD sends to readers of server-sent events. */
+const HEARTBEAT_MS = 15_000;
+
 /**
  * GET /stream/applications: one JSON object per line, or server-sent events for
  * who accepts `text/event-stream`.
@@ -68,10 +71,14 @@ export function streamRoutes({ home, compared }: ArgoContext): {
       }
     }
     const unsubscribe = home.subscribe(send);
+    const heartbeat = isSse
+      ? setInterval(() => response.write(':\n'), HEARTBEAT_MS)
+      : undefined;
     const end = () => response.end();
     open.add(end);
     response.on('close', () => {
       unsubscribe();
+      clearInterval(heartbeat);
       open.delete(end);
     });
   });

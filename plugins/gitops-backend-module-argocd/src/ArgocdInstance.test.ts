@@ -1,0 +1,294 @@
+import { http, HttpResponse } from 'msw';
+import {
+  mockServices,
+  registerMswTestHooks,
+} from '@backstage/backend-test-utils';
+import { Observation } from '@backstage-gitops/plugin-gitops-node';
+import { ArgocdInstance, ArgocdTiming } from './ArgocdInstance';
+import { ArgocdCredentials } from './config';
+import { ARGOCD_URL, FakeArgocd } from './__testUtils__/FakeArgocd';
+import { recordedBody } from './__testUtils__/recordings';
+
+type RecordedApplication = {
+  metadata: { name: string; namespace: string };
+  status: { sync: { status: string }; reconciledAt: string };
+};
+const application = (file: string) =>
+  structuredClone(recordedBody(file)) as RecordedApplication;
+
+const fake = new FakeArgocd();
+registerMswTestHooks(fake.server);
+
+let stop: AbortController;
+beforeEach(() => {
+  stop = new AbortController();
+  fake.applications = [];
+  fake.token = undefined;
+  fake.logins = 0;
+  fake.streams = 0;
+  fake.managedResourceRequests.length = 0;
+});
+afterEach(() => stop.abort());
+
+function observe(
+  options: {
+    credentials?: ArgocdCredentials;
+    timing?: Partial<ArgocdTiming>;
+  } = {},
+) {
+  const instance = new ArgocdInstance(
+    {
+      name: 'main',
+      url: ARGOCD_URL,
+      frontendUrl: ARGOCD_URL,
+      credentials: options.credentials ?? { type: 'none' },
+    },
+    mockServices.logger.mock(),
+    options.timing,
+  );
+  const observations = instance
+    .observe({ signal: stop.signal })
+    [Symbol.asyncIterator]();
+  return {
+    /** The next observation that is more than a sign of life. */
+    async next(): Promise<Observation | undefined> {
+      for (;;) {
+        const { value } = await observations.next();
+        if (value?.type !== 'alive') return value ?? undefined;
+      }
+    },
+    nextOfAny: async () => (await observations.next()).value,
+  };
+}
+
+describe('ArgocdInstance', () => {
+  it('tells what there is, then what changes and goes', async () => {
+    const app = application('get-synced-healthy-manual');
+    fake.applications = [app, application('get-degraded')];
+    const { next } = observe();
+    const snapshot = await next();
+    expect(snapshot).toMatchObject({
+      type: 'snapshot',
+      applications: [
+        { name: app.metadata.name, drift: { fields: [], total: 0 } },
+        { health: { status: 'Degraded' } },
+      ],
+    });
+    fake.send('MODIFIED', {
+      ...app,
+      status: { ...app.status, health: { status: 'Progressing' } },
+    });
+    expect(await next()).toMatchObject({
+      type: 'changed',
+      application: {
+        name: app.metadata.name,
+        health: { status: 'Progressing' },
+      },
+    });
+    fake.send('DELETED', app);
+    expect(await next()).toEqual({
+      type: 'removed',
+      key: {
+        kind: 'Application',
+        namespace: 'argocd',
+        name: app.metadata.name,
+      },
+    });
+  });
+
+  it('tells at once that there is nothing', async () => {
+    expect(await observe().next()).toEqual({
+      type: 'snapshot',
+      applications: [],
+    });
+  });
+
+  it('passes on that Argo CD is alive, but not every sign of it', async () => {
+    fake.applications = [application('get-degraded')];
+    const { next, nextOfAny } = observe();
+    await next();
+    fake.write(':\n');
+    expect(await nextOfAny()).toEqual({ type: 'alive' });
+    fake.write(':\n');
+    fake.send('ADDED', application('get-multi-source'));
+    expect(await nextOfAny()).toMatchObject({ type: 'changed' });
+  });
+
+  it('asks once for the drift of an application that is out of sync', async () => {
+    const app = application('get-outofsync-drifted');
+    fake.applications = [app];
+    fake.managedResources = recordedBody('managed-resources-drifted');
+    const { next } = observe();
+    expect(await next()).toMatchObject({
+      type: 'snapshot',
+      applications: [{ drift: { total: 4 } }],
+    });
+    // The same comparison again, then a new one.
+    fake.send('MODIFIED', app);
+    expect(await next()).toMatchObject({
+      application: { drift: { total: 4 } },
+    });
+    expect(fake.managedResourceRequests).toHaveLength(1);
+    expect(fake.managedResourceRequests[0].searchParams.toString()).toBe(
+      'appNamespace=argocd&project=default',
+    );
+    fake.managedResources = { items: null };
+    const later = { ...app.status, reconciledAt: '2026-11-20T23:59:00Z' };
+    fake.send('MODIFIED', { ...app, status: later });
+    expect(await next()).toMatchObject({
+      application: { drift: { fields: [], total: 0 } },
+    });
+    expect(fake.managedResourceRequests).toHaveLength(2);
+  });
+
+  it('leaves drift open when Argo CD does not tell', async () => {
+    fake.server.use(
+      http.get(
+        `${ARGOCD_URL}/api/v1/applications/:name/managed-resources`,
+        () => new HttpResponse(null, { status: 403 }),
+      ),
+    );
+    fake.applications = [application('get-outofsync-drifted')];
+    expect(await observe().next()).toMatchObject({
+      applications: [{ drift: null }],
+    });
+  });
+
+  it('asks for everything anew from time to time, which heals a lost event', async () => {
+    fake.applications = [application('get-degraded')];
+    const { next } = observe({ timing: { resync: 50 } });
+    expect(await next()).toMatchObject({ applications: [{}] });
+    fake.applications = [];
+    expect(await next()).toEqual({ type: 'snapshot', applications: [] });
+  });
+
+  const account: ArgocdCredentials = {
+    type: 'password',
+    username: 'reader',
+    password: 'secret',
+  };
+
+  it('logs in once for all requests, and again when the session has ended', async () => {
+    fake.token = 'none yet';
+    fake.applications = [application('get-degraded')];
+    const { next } = observe({ credentials: account, timing: { resync: 50 } });
+    await next();
+    expect(fake.logins).toBe(1);
+    fake.token = 'ended';
+    while (fake.logins < 2) await next();
+    expect(await next()).toMatchObject({ applications: [{}] });
+    expect(fake.logins).toBe(2);
+  });
+
+  it('says so when login is refused', async () => {
+    fake.server.use(
+      http.post(`${ARGOCD_URL}/api/v1/session`, () =>
+        HttpResponse.json(
+          { message: 'Invalid username or password' },
+          { status: 401 },
+        ),
+      ),
+    );
+    await expect(observe({ credentials: account }).next()).rejects.toThrow(
+      'Argo CD main does not accept our credentials (401): Invalid username or password',
+    );
+  });
+
+  it('says so when a token is refused', async () => {
+    fake.token = 'another';
+    const credentials: ArgocdCredentials = { type: 'token', token: 'old' };
+    await expect(observe({ credentials }).next()).rejects.toThrow(
+      'Argo CD main does not accept our credentials (401): no session information',
+    );
+    expect(fake.logins).toBe(0);
+  });
+
+  it.each([
+    [403, 'does not allow this to our account (403)'],
+    [429, 'is asked too often (429)'],
+    [503, 'has trouble of its own (503)'],
+    [307, 'redirects elsewhere (307)'],
+  ])('says what a status of %s means', async (status, words) => {
+    fake.server.use(
+      http.get(
+        `${ARGOCD_URL}/api/v1/*`,
+        () => new HttpResponse(null, { status }),
+      ),
+    );
+    await expect(observe().next()).rejects.toThrow(`Argo CD main ${words}`);
+  });
+
+  it('says so when Argo CD cannot be reached', async () => {
+    fake.server.use(
+      http.get(`${ARGOCD_URL}/api/v1/*`, () => HttpResponse.error()),
+    );
+    await expect(observe().next()).rejects.toThrow(
+      'Argo CD main cannot be reached',
+    );
+  });
+
+  it.each([
+    ['falls silent', () => {}, 'Argo CD main sent nothing for 0.05 s'],
+    [
+      'is closed early',
+      () => fake.closeStreams(),
+      'Argo CD main closed the stream of events',
+    ],
+    [
+      'breaks off',
+      () => fake.breakStreams(),
+      'Argo CD main broke off its answer',
+    ],
+    [
+      'carries an error',
+      () => fake.write('data: {"error":{"message":"too slow"}}\n\n'),
+      'Argo CD main ended the stream: too slow',
+    ],
+    [
+      'carries something else',
+      () => fake.write('data: <html>\n\n'),
+      'Argo CD main sent an event that is no JSON',
+    ],
+    [
+      'carries an event without end',
+      () => fake.write(`data: ${'x'.repeat(9 * 1024 * 1024)}`),
+      'Argo CD main sent an event of more than',
+    ],
+  ])('throws when the stream %s', async (_, befalls, words) => {
+    fake.applications = [application('get-degraded')];
+    const { next } = observe({ timing: { silence: 50 } });
+    await next();
+    befalls();
+    await expect(next()).rejects.toThrow(words);
+  });
+
+  it('throws when a listed application never comes', async () => {
+    fake.server.use(
+      http.get(`${ARGOCD_URL}/api/v1/applications`, () =>
+        HttpResponse.json({
+          items: [{ metadata: { name: 'a', namespace: 'argocd' } }],
+        }),
+      ),
+    );
+    await expect(observe({ timing: { arrival: 20 } }).next()).rejects.toThrow(
+      'Argo CD main did not send 1 applications',
+    );
+  });
+
+  it('reads an application of 1.5 MB', async () => {
+    const app = application('get-degraded');
+    fake.applications = [
+      Object.assign(app, { padding: 'x'.repeat(1_500_000) }),
+    ];
+    expect(await observe().next()).toMatchObject({
+      applications: [{ name: app.metadata.name }],
+    });
+  });
+
+  it('ends quietly when it is stopped', async () => {
+    const { next } = observe();
+    await next();
+    stop.abort();
+    expect(await next()).toBeUndefined();
+  });
+});

@@ -1,0 +1,200 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Capabilities } from '@backstage-gitops/plugin-gitops-common';
+import {
+  EngineInstance,
+  Mailbox,
+  Observation,
+} from '@backstage-gitops/plugin-gitops-node';
+import { ArgocdClient } from './api/ArgocdClient';
+import { readApplicationEvents } from './api/applicationEvents';
+import { ArgocdInstanceOptions } from './config';
+import { DriftChecks } from './drift/DriftChecks';
+import { ExpectedApplications } from './ExpectedApplications';
+import { ObservedSet } from './ObservedSet';
+
+/** All times in milliseconds. */
+export interface ArgocdTiming {
+  /** Argo CD drops events of a reader that is slow, so that all is asked for anew from time to time. */
+  resync: number;
+  /** A stream that ends sooner than this did not end in the ordinary way. */
+  shortStream: number;
+  /** Argo CD sends something every 15 s. */
+  silence: number;
+  /** Between one listed application and the next to come through the stream. */
+  arrival: number;
+  /** Drift checks of what is out of sync at the beginning delay the snapshot by at most this. */
+  firstChecks: number;
+  aliveEvery: number;
+}
+
+const TIMING: ArgocdTiming = {
+  resync: 10 * 60_000,
+  shortStream: 30_000,
+  silence: 60_000,
+  arrival: 60_000,
+  firstChecks: 5_000,
+  aliveEvery: 10_000,
+};
+
+/** One Argo CD, observed through the event stream of its REST API. */
+export class ArgocdInstance implements EngineInstance {
+  readonly name: string;
+  readonly capabilities: Capabilities = {
+    drift: true,
+    driftWhilePending: true,
+  };
+  readonly #client: ArgocdClient;
+  readonly #timing: ArgocdTiming;
+
+  constructor(
+    private readonly options: ArgocdInstanceOptions,
+    private readonly logger: LoggerService,
+    timing: Partial<ArgocdTiming> = {},
+  ) {
+    this.name = options.name;
+    this.#timing = { ...TIMING, ...timing };
+    this.#client = new ArgocdClient(options);
+  }
+
+  async *observe({
+    signal,
+  }: {
+    signal: AbortSignal;
+  }): AsyncGenerator<Observation, void, undefined> {
+    const scope = new AbortController();
+    setMaxListeners(0, scope.signal);
+    const mailbox = new Mailbox<Observation>();
+    const stop = () => {
+      scope.abort();
+      mailbox.close();
+    };
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    this.#run(scope.signal, mailbox).catch(error => mailbox.fail(error));
+    try {
+      yield* mailbox;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      stop();
+    }
+  }
+
+  async #run(signal: AbortSignal, mailbox: Mailbox<Observation>) {
+    const gate = { isOpen: false };
+    const set = new ObservedSet({
+      frontendUrl: this.options.frontendUrl,
+      checks: new DriftChecks(this.#client, this.logger),
+      signal,
+      emit: observation => {
+        // What changes before the first snapshot is in it.
+        if (gate.isOpen) mailbox.push(observation);
+      },
+    });
+    while (!signal.aborted) {
+      const startedAt = Date.now();
+      const { isOld } = await this.#round(signal, round =>
+        this.#follow(round, set, observation => {
+          gate.isOpen = true;
+          mailbox.push(observation);
+        }),
+      );
+      if (!isOld && Date.now() - startedAt < this.#timing.shortStream) {
+        throw new Error(`${this.#client.who} closed the stream of events`);
+      }
+    }
+  }
+
+  /** Runs until the stream ends by itself, or was read for so long that all is asked for anew. */
+  async #round(
+    signal: AbortSignal,
+    follow: (round: AbortController) => Promise<void>,
+  ): Promise<{ isOld: boolean }> {
+    const round = new AbortController();
+    setMaxListeners(0, round.signal);
+    const onAbort = () => round.abort(signal.reason);
+    signal.addEventListener('abort', onAbort);
+    let isOld = false;
+    const resync = setTimeout(() => {
+      isOld = true;
+      round.abort();
+    }, this.#timing.resync);
+    try {
+      await follow(round);
+    } catch (error) {
+      if (!isOld) throw error;
+    } finally {
+      clearTimeout(resync);
+      signal.removeEventListener('abort', onAbort);
+    }
+    return { isOld };
+  }
+
+  /** Tells a snapshot, then each change that comes through one stream. */
+  async #follow(
+    round: AbortController,
+    set: ObservedSet,
+    tell: (observation: Observation) => void,
+  ): Promise<void> {
+    const { who } = this.#client;
+    const isEmpty = (await this.#client.listNames(round.signal)).length === 0;
+    if (isEmpty) {
+      // A stream without events does not even begin for 15 s.
+      set.retain(() => false);
+      tell({ type: 'snapshot', applications: [] });
+    }
+    const stream = await this.#client.openApplicationStream(round.signal);
+    let late: NodeJS.Timeout | undefined;
+    try {
+      // Listed after the stream began: what it names is sure to come through it.
+      const expected = new ExpectedApplications(
+        isEmpty ? [] : await this.#client.listNames(round.signal),
+      );
+      late = setTimeout(() => {
+        round.abort(
+          new Error(`${who} did not send ${expected.missing} applications`),
+        );
+      }, this.#timing.arrival);
+      const firstPuts: Array<Promise<void>> = [];
+      let isComplete = isEmpty;
+      let aliveAt = 0;
+      const completeIfAll = async () => {
+        if (isComplete || expected.missing > 0) return;
+        clearTimeout(late);
+        await Promise.race([
+          Promise.all(firstPuts),
+          delay(this.#timing.firstChecks, undefined, { signal: round.signal }),
+        ]);
+        isComplete = true;
+        set.retain(name => expected.isPresent(name));
+        tell({ type: 'snapshot', applications: set.snapshot() });
+      };
+      await completeIfAll();
+      const events = readApplicationEvents(stream, who, this.#timing.silence);
+      for await (const event of events) {
+        if (event.type === 'present') {
+          const { metadata } = event.application;
+          expected.arrived(metadata);
+          const put = set.put(event.application);
+          if (!isComplete) firstPuts.push(put);
+          if (!isComplete) late.refresh();
+        } else if (event.type === 'deleted') {
+          expected.gone(event.application.metadata);
+          const key = set.remove(event.application);
+          if (isComplete) tell({ type: 'removed', key });
+        } else if (
+          isComplete &&
+          Date.now() - aliveAt >= this.#timing.aliveEvery
+        ) {
+          aliveAt = Date.now();
+          tell({ type: 'alive' });
+        }
+        await completeIfAll();
+      }
+    } finally {
+      clearTimeout(late);
+      stream.close();
+    }
+  }
+}

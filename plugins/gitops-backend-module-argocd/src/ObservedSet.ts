@@ -1,0 +1,132 @@
+import {
+  ApplicationKey,
+  Observation,
+  ObservedApplication,
+} from '@backstage-gitops/plugin-gitops-node';
+import { Drift, DriftChecks } from './drift/DriftChecks';
+import { LastSync } from './drift/driftFields';
+import { lastSync } from './drift/lastSync';
+import { ArgocdApplication } from './project/application';
+import { projectApplication } from './project/projectApplication';
+
+interface Entry {
+  observed: ObservedApplication;
+  lastSync: LastSync | null;
+  drift: Drift;
+  /** The comparison that was last checked for drift. */
+  comparison: string | null;
+}
+
+/** So long an event waits for its drift check, so that it is told once and whole. */
+const DRIFT_WAIT_MS = 2000;
+
+function keyOf({ namespace, name }: { namespace: string; name: string }) {
+  return `${namespace}/${name}`;
+}
+
+/** What tells one comparison of Argo CD's from the next. */
+function comparisonOf({ status }: ArgocdApplication): string {
+  return JSON.stringify([
+    status?.reconciledAt,
+    status?.sync,
+    status?.health,
+    status?.resources,
+    status?.history?.at(-1)?.id,
+    status?.operationState?.finishedAt,
+  ]);
+}
+
+/** The applications of an instance as last seen, with the drift that was found out about them. */
+export class ObservedSet {
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(
+    private readonly options: {
+      frontendUrl: string;
+      checks: DriftChecks;
+      signal: AbortSignal;
+      emit: (observation: Observation) => void;
+    },
+  ) {}
+
+  snapshot(): ObservedApplication[] {
+    return [...this.#entries.values()].map(entry => this.#whole(entry));
+  }
+
+  remove({ metadata }: ArgocdApplication): ApplicationKey {
+    this.#entries.delete(keyOf(metadata));
+    const { namespace, name } = metadata;
+    return { kind: 'Application', namespace, name };
+  }
+
+  /** Drops what is not there any more. */
+  retain(
+    isPresent: (name: { namespace: string; name: string }) => boolean,
+  ): void {
+    for (const [key, { observed }] of this.#entries) {
+      if (!isPresent(observed)) this.#entries.delete(key);
+    }
+  }
+
+  /**
+   * Takes an application in, and tells of it as soon as its drift is known or
+   * has been waited for; and once more if that comes later. Resolves when it was told.
+   */
+  async put(application: ArgocdApplication): Promise<void> {
+    const key = keyOf(application.metadata);
+    const { frontendUrl, checks, signal, emit } = this.options;
+    const observed = projectApplication(application, { frontendUrl });
+    const before = this.#entries.get(key);
+    const isSame = before?.observed.uid === observed.uid;
+    const entry: Entry = {
+      observed,
+      lastSync: lastSync(application, (isSame && before?.lastSync) || null),
+      drift: (isSame && before?.drift) || null,
+      comparison: (isSame && before?.comparison) || null,
+    };
+    this.#entries.set(key, entry);
+    const tell = () => {
+      if (this.#entries.get(key) === entry) {
+        emit({ type: 'changed', application: this.#whole(entry) });
+      }
+    };
+    const { status, comparisonFailed } = observed.sync;
+    if (status !== 'OutOfSync' || comparisonFailed || !entry.lastSync) {
+      entry.comparison = null;
+      entry.drift = status === 'Synced' ? { fields: [], total: 0 } : null;
+      tell();
+      return;
+    }
+    const comparison = comparisonOf(application);
+    if (comparison === entry.comparison) {
+      tell();
+      return;
+    }
+    const check = checks
+      .check(
+        {
+          namespace: observed.namespace,
+          name: observed.name,
+          project: observed.project,
+          lastSync: entry.lastSync,
+        },
+        signal,
+      )
+      .then(drift => {
+        entry.drift = drift;
+        entry.comparison = drift ? comparison : null;
+      });
+    let isTold = false;
+    const timer = setTimeout(() => {
+      isTold = true;
+      tell();
+    }, DRIFT_WAIT_MS);
+    await check;
+    clearTimeout(timer);
+    if (!isTold || entry.drift) tell();
+  }
+
+  #whole({ observed, drift }: Entry): ObservedApplication {
+    return { ...observed, drift };
+  }
+}

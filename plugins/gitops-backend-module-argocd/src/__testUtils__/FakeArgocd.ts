@@ -1,0 +1,109 @@
+import { http, HttpResponse, JsonBodyType } from 'msw';
+import { setupServer } from 'msw/node';
+
+export const ARGOCD_URL = 'https://argocd.example.com';
+
+interface NamedApplication {
+  metadata: { name: string; namespace: string };
+}
+
+/** An Argo CD on the wire: what it has is set, what it was asked is counted. */
+export class FakeArgocd {
+  applications: NamedApplication[] = [];
+  managedResources: unknown = { items: [] };
+  /** The token it accepts; undefined: any or none. */
+  token: string | undefined;
+  logins = 0;
+  streams = 0;
+  readonly managedResourceRequests: URL[] = [];
+  #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+
+  readonly server = setupServer(
+    http.post(`${ARGOCD_URL}/api/v1/session`, () => {
+      this.logins += 1;
+      this.token = `session-${this.logins}`;
+      return HttpResponse.json({ token: this.token });
+    }),
+    http.get(`${ARGOCD_URL}/api/v1/applications`, ({ request }) =>
+      this.#guard(request, () => ({
+        items: this.applications.length
+          ? this.applications.map(({ metadata }) => ({ metadata }))
+          : null,
+      })),
+    ),
+    http.get(
+      `${ARGOCD_URL}/api/v1/applications/:name/managed-resources`,
+      ({ request }) =>
+        this.#guard(request, () => {
+          this.managedResourceRequests.push(new URL(request.url));
+          return this.managedResources as JsonBodyType;
+        }),
+    ),
+    http.get(`${ARGOCD_URL}/api/v1/stream/applications`, ({ request }) => {
+      if (!this.#accepts(request)) return this.#refusal();
+      this.streams += 1;
+      let own: ReadableStreamDefaultController<Uint8Array> | undefined;
+      const body = new ReadableStream<Uint8Array>({
+        start: controller => {
+          own = controller;
+          this.#streams.add(controller);
+          for (const application of this.applications) {
+            this.#write(controller, this.#event('ADDED', application));
+          }
+        },
+        cancel: () => {
+          if (own) this.#streams.delete(own);
+        },
+      });
+      return new HttpResponse(body, {
+        headers: { 'content-type': 'text/event-stream' },
+      });
+    }),
+  );
+
+  send(type: string, application: unknown): void {
+    this.write(this.#event(type, application));
+  }
+
+  write(text: string): void {
+    for (const stream of this.#streams) this.#write(stream, text);
+  }
+
+  closeStreams(): void {
+    for (const stream of this.#streams) stream.close();
+    this.#streams.clear();
+  }
+
+  breakStreams(): void {
+    for (const stream of this.#streams) stream.error(new Error('ECONNRESET'));
+    this.#streams.clear();
+  }
+
+  #event(type: string, application: unknown): string {
+    return `data: ${JSON.stringify({ result: { type, application } })} \n\n`;
+  }
+
+  #write(stream: ReadableStreamDefaultController<Uint8Array>, text: string) {
+    stream.enqueue(new TextEncoder().encode(text));
+  }
+
+  #accepts(request: Request): boolean {
+    return (
+      this.token === undefined ||
+      request.headers.get('authorization') === `Bearer ${this.token}`
+    );
+  }
+
+  #refusal() {
+    return HttpResponse.json(
+      { code: 16, message: 'no session information' },
+      { status: 401 },
+    );
+  }
+
+  #guard(request: Request, answer: () => JsonBodyType) {
+    return this.#accepts(request)
+      ? HttpResponse.json(answer())
+      : this.#refusal();
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArgocdApplication, parseApplication } from '../project/application';
+
+/** The body of a recorded answer of a real Argo CD, by the file's name. */
+export function recordedBody(name: string): unknown {
+  const file = join(__dirname, '..', '__fixtures__', `${name}.json`);
+  return JSON.parse(readFileSync(file, 'utf8')).response.body;
+}
+
+export function recordedApplication(name: string): ArgocdApplication {
+  const application = parseApplication(recordedBody(name));
+  if (!application) throw new Error(`${name} is no application`);
+  return application;
+}
+
+/**
+ * A recorded body with other values: keys are ways into it, such as
+ * `status > history > 0 > id`; undefined takes the value away.
+ */
+export function changedBody(
+  name: string,
+  changes: Record<string, unknown>,
+): unknown {
+  const body = recordedBody(name);
+  for (const [way, value] of Object.entries(changes)) {
+    const steps = way.split(' > ');
+    const last = steps.splice(-1)[0];
+    let at = body;
+    for (const step of steps) at = Object(at)[step];
+    Object.assign(Object(at), { [last]: value });
+  }
+  return body;
+}

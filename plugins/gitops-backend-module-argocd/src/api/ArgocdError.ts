@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { parseJson, shorten } from '@backstage-gitops/plugin-gitops-node';
+
+const errorSchema = z.object({
+  message: z.string().optional(),
+  error: z.string().optional(),
+});
+
+function describe(status: number): string {
+  if (status >= 300 && status < 400) {
+    return `redirects elsewhere (${status}); configure the URL it redirects to`;
+  }
+  switch (status) {
+    case 401:
+      return 'does not accept our credentials (401)';
+    case 403:
+      return 'does not allow this to our account (403)';
+    case 404:
+      return 'does not know this address (404); is the URL that of an Argo CD?';
+    case 429:
+      return 'is asked too often (429)';
+    default:
+      return status >= 500
+        ? `has trouble of its own (${status})`
+        : `answered with status ${status}`;
+  }
+}
+
+/** Argo CD answered, but not with what was asked for. */
+export class ArgocdError extends Error {
+  constructor(who: string, readonly status: number, body: string) {
+    const parsed = errorSchema.safeParse(parseJson(body)).data;
+    const words = parsed?.message ?? parsed?.error;
+    super(
+      `${who} ${describe(status)}${words ? `: ${shorten(words, 500)}` : ''}`,
+    );
+    this.name = 'ArgocdError';
+  }
+}

@@ -1,0 +1,35 @@
+import { ArgocdApplication } from '../project/application';
+import { LastSync, resourceKey } from './driftFields';
+
+/** What the last operation applied, if it was the full sync that made the last history entry. */
+function syncedResources({
+  status,
+}: ArgocdApplication): ReadonlySet<string> | null {
+  const state = status?.operationState;
+  const sync = state?.operation?.sync;
+  if (!sync || sync.dryRun || sync.resources?.length) return null;
+  if (state.phase !== 'Succeeded' || !state.syncResult?.resources) return null;
+  return new Set(
+    state.syncResult.resources
+      .filter(resource => resource.status === 'Synced')
+      .map(resourceKey),
+  );
+}
+
+/**
+ * The last full sync. A dry run or a partial sync after it hides what it
+ * applied; then what was known before still holds.
+ * @returns null when nothing was ever deployed
+ */
+export function lastSync(
+  application: ArgocdApplication,
+  before: LastSync | null,
+): LastSync | null {
+  const finishedAt = application.status?.history?.at(-1)?.deployedAt;
+  if (!finishedAt) return null;
+  const resources = syncedResources(application);
+  if (resources) return { finishedAt, resources };
+  return before?.finishedAt === finishedAt
+    ? before
+    : { finishedAt, resources: null };
+}

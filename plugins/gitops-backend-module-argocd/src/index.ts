@@ -1,0 +1,6 @@
+/**
+ * Argo CD for the GitOps backend.
+ *
+ * @packageDocumentation
+ */
+export { gitopsModuleArgocd as default } from './module';

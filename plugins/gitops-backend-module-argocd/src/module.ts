@@ -1,0 +1,24 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { gitopsEnginesExtensionPoint } from '@backstage-gitops/plugin-gitops-node';
+import { ArgocdEngine } from './ArgocdEngine';
+
+/** Teaches Argo CD to the GitOps backend. */
+export const gitopsModuleArgocd = createBackendModule({
+  pluginId: 'gitops',
+  moduleId: 'argocd',
+  register(env) {
+    env.registerInit({
+      deps: {
+        engines: gitopsEnginesExtensionPoint,
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+      },
+      async init({ engines, config, logger }) {
+        engines.addEngine(new ArgocdEngine(config, logger));
+      },
+    });
+  },
+});

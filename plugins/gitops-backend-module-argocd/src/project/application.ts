@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import {
+  ManagedFieldsEntry,
+  parseManagedFields,
+} from '@backstage-gitops/plugin-gitops-node';
+
+const text = z.string().nullish();
+const strings = z.record(z.string(), z.string()).nullish();
+
+const sourceSchema = z.looseObject({
+  repoURL: z.string().default(''),
+  path: text,
+  chart: text,
+  targetRevision: text,
+});
+/** A source with all its parameters, as Argo CD has it. */
+export type ArgocdSource = z.infer<typeof sourceSchema>;
+
+const sourcesSchema = z.object({
+  source: sourceSchema.nullish(),
+  sources: z.array(sourceSchema).nullish(),
+});
+export type ArgocdSources = z.infer<typeof sourcesSchema>;
+
+const resourceSchema = z.object({
+  group: text,
+  kind: z.string().default(''),
+  namespace: text,
+  name: z.string().default(''),
+  status: text,
+});
+export type ArgocdResource = z.infer<typeof resourceSchema>;
+
+const syncSchema = z.object({
+  dryRun: z.boolean().nullish(),
+  resources: z.array(z.unknown()).nullish(),
+});
+
+const operationStateSchema = z.object({
+  phase: z.string().default(''),
+  message: text,
+  startedAt: text,
+  finishedAt: text,
+  operation: z
+    .object({
+      sync: syncSchema.nullish(),
+      initiatedBy: z
+        .object({ username: text, automated: z.boolean().nullish() })
+        .nullish(),
+    })
+    .nullish(),
+  syncResult: z
+    .object({ resources: z.array(resourceSchema).nullish() })
+    .nullish(),
+});
+
+const statusSchema = z.object({
+  sync: z
+    .object({
+      status: text,
+      revision: text,
+      revisions: z.array(z.string()).nullish(),
+      comparedTo: sourcesSchema.nullish(),
+    })
+    .nullish(),
+  health: z
+    .object({ status: text, message: text, lastTransitionTime: text })
+    .nullish(),
+  history: z
+    .array(
+      sourcesSchema.extend({
+        id: z.number().nullish(),
+        revision: text,
+        revisions: z.array(z.string()).nullish(),
+        deployedAt: text,
+      }),
+    )
+    .nullish(),
+  operationState: operationStateSchema.nullish(),
+  conditions: z
+    .array(
+      z.object({
+        type: z.string(),
+        message: z.string().default(''),
+        lastTransitionTime: text,
+      }),
+    )
+    .nullish(),
+  resources: z.array(resourceSchema).nullish(),
+  reconciledAt: text,
+  controllerNamespace: text,
+});
+
+const metadataSchema = z.object({
+  name: z.string().min(1),
+  namespace: z.string().default(''),
+  uid: text,
+  labels: strings,
+  annotations: strings,
+  deletionTimestamp: text,
+  ownerReferences: z
+    .array(z.object({ kind: z.string(), name: z.string() }))
+    .nullish(),
+  managedFields: z
+    .unknown()
+    .optional()
+    .transform((value): ManagedFieldsEntry[] => parseManagedFields(value)),
+});
+
+const specSchema = sourcesSchema.extend({
+  project: text,
+  destination: z
+    .object({ server: text, name: text, namespace: text })
+    .nullish(),
+  sourceHydrator: z
+    .object({
+      drySource: z.object({ repoURL: z.string() }),
+      syncSource: z.object({ targetBranch: text, path: text }),
+    })
+    .nullish(),
+  syncPolicy: z
+    .object({
+      automated: z
+        .object({
+          enabled: z.boolean().nullish(),
+          prune: z.boolean().nullish(),
+          selfHeal: z.boolean().nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+
+const applicationSchema = z.object({
+  metadata: metadataSchema,
+  spec: specSchema.nullish(),
+  status: statusSchema.nullish(),
+});
+
+/** What is read of an Argo CD Application. */
+export type ArgocdApplication = z.infer<typeof applicationSchema>;
+
+/**
+ * Reads an Application as the API sends it. One whose spec or status has an
+ * unexpected shape is read as one without, which is `Unknown` throughout.
+ * @returns undefined where it has not even a name
+ */
+export function parseApplication(
+  value: unknown,
+): ArgocdApplication | undefined {
+  const whole = applicationSchema.safeParse(value);
+  if (whole.success) return whole.data;
+  const bare = z
+    .object({ metadata: metadataSchema.pick({ name: true, namespace: true }) })
+    .safeParse(value);
+  return bare.success
+    ? { metadata: { ...bare.data.metadata, managedFields: [] } }
+    : undefined;
+}

@@ -1,0 +1,31 @@
+import {
+  Operation,
+  operationPhaseSchema,
+} from '@backstage-gitops/plugin-gitops-common';
+import { shorten, toTimestamp } from '@backstage-gitops/plugin-gitops-node';
+import { ArgocdApplication } from './application';
+
+/**
+ * The last or running operation. A dry run applies nothing and is none; a phase
+ * we do not know is not guessed.
+ */
+export function projectOperation({
+  status,
+}: ArgocdApplication): Operation | null {
+  const state = status?.operationState;
+  const phase = operationPhaseSchema.safeParse(state?.phase);
+  if (!state || !phase.success || state.operation?.sync?.dryRun) return null;
+  const initiatedBy = state.operation?.initiatedBy;
+  return {
+    phase: phase.data,
+    message: state.message ? shorten(state.message, 2000) : undefined,
+    startedAt: toTimestamp(state.startedAt ?? undefined),
+    finishedAt: toTimestamp(state.finishedAt ?? undefined),
+    initiatedBy: initiatedBy
+      ? {
+          name: initiatedBy.username ?? undefined,
+          automated: initiatedBy.automated ?? false,
+        }
+      : undefined,
+  };
+}

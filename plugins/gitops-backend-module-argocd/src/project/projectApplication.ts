@@ -1,0 +1,151 @@
+import {
+  ENTITY_REF,
+  healthStatusSchema,
+  safeLink,
+  syncStatusSchema,
+} from '@backstage-gitops/plugin-gitops-common';
+import {
+  ObservedApplication,
+  readEntityRefs,
+  shorten,
+  toTimestamp,
+} from '@backstage-gitops/plugin-gitops-node';
+import { ArgocdApplication } from './application';
+import { projectOperation } from './operation';
+import { projectPaused } from './paused';
+import {
+  deployedRevisions,
+  desiredRevisions,
+  projectSources,
+  sourceChanged,
+} from './sources';
+
+/** Conditions that say that desired and live state could not be compared. */
+const COMPARISON_ERRORS = [
+  'ComparisonError',
+  'InvalidSpecError',
+  'UnknownError',
+];
+
+function comparisonFailed({ status }: ArgocdApplication): string | undefined {
+  if (!status?.sync?.status) return 'Argo CD has not compared it yet';
+  const error = status.conditions?.find(each =>
+    COMPARISON_ERRORS.includes(each.type),
+  );
+  if (error) return shorten(error.message || error.type, 2000);
+  const known = syncStatusSchema.safeParse(status.sync.status);
+  return known.data === 'OutOfSync' || known.data === 'Synced'
+    ? undefined
+    : `Argo CD says ${status.sync.status} and not why`;
+}
+
+/** `app:group/Kind:namespace/name` on an Application that another one applied. */
+function parentOf({
+  metadata,
+  status,
+}: ArgocdApplication): ObservedApplication['parent'] {
+  const set = metadata.ownerReferences?.find(
+    owner => owner.kind === 'ApplicationSet',
+  );
+  if (set) {
+    return { kind: set.kind, namespace: metadata.namespace, name: set.name };
+  }
+  const trackingId = metadata.annotations?.['argocd.argoproj.io/tracking-id'];
+  const [owner, , target] = trackingId?.split(':') ?? [];
+  // Copied along with the manifest, it would name another object.
+  const isOwn = target === `${metadata.namespace}/${metadata.name}`;
+  if (!owner || !isOwn) return undefined;
+  // `namespace_name` outside of Argo CD's own namespace.
+  const at = owner.indexOf('_');
+  const namespace =
+    at < 0
+      ? status?.controllerNamespace ?? metadata.namespace
+      : owner.slice(0, at);
+  return { kind: 'Application', namespace, name: owner.slice(at + 1) };
+}
+
+function projectConditions({
+  metadata,
+  status,
+}: ArgocdApplication): ObservedApplication['conditions'] {
+  const conditions = (status?.conditions ?? []).map(each => ({
+    type: each.type,
+    message: shorten(each.message, 2000),
+    since: toTimestamp(each.lastTransitionTime ?? undefined),
+  }));
+  const deletedAt = toTimestamp(metadata.deletionTimestamp ?? undefined);
+  if (deletedAt) {
+    conditions.push({
+      type: 'Deleting',
+      message: 'It is being deleted',
+      since: deletedAt,
+    });
+  }
+  return conditions.sort((a, b) =>
+    `${a.type} ${a.message}` < `${b.type} ${b.message}` ? -1 : 1,
+  );
+}
+
+function projectLinks(
+  { metadata }: ArgocdApplication,
+  frontendUrl: string,
+): ObservedApplication['links'] {
+  const path = [metadata.namespace, metadata.name].map(encodeURIComponent);
+  const url = safeLink(`${frontendUrl}/applications/${path.join('/')}`);
+  return url ? [{ title: 'Argo CD', url }] : [];
+}
+
+/**
+ * The small record of an Application. Whether it drifted is not in it: Argo CD
+ * tells that only with the managed resources.
+ */
+export function projectApplication(
+  application: ArgocdApplication,
+  { frontendUrl }: { frontendUrl: string },
+): ObservedApplication {
+  const { metadata, spec, status } = application;
+  const sync = syncStatusSchema.safeParse(status?.sync?.status);
+  const health = healthStatusSchema.safeParse(status?.health?.status);
+  const automated = spec?.syncPolicy?.automated;
+  return {
+    kind: 'Application',
+    namespace: metadata.namespace,
+    name: metadata.name,
+    uid: metadata.uid ?? undefined,
+    labels: metadata.labels ?? {},
+    entityRefs: readEntityRefs(metadata.annotations?.[ENTITY_REF]),
+    project: spec?.project ?? undefined,
+    parent: parentOf(application),
+    destination: {
+      cluster:
+        spec?.destination?.name || spec?.destination?.server || undefined,
+      namespace: spec?.destination?.namespace ?? undefined,
+    },
+    sources: projectSources(application),
+    sync: {
+      status: sync.data ?? 'Unknown',
+      comparisonFailed: comparisonFailed(application),
+      desiredRevisions: desiredRevisions(application),
+      deployedRevisions: deployedRevisions(application),
+      sourceChanged: sourceChanged(application),
+      byRevisionOnly: false,
+    },
+    drift: null,
+    health: {
+      status: health.data ?? 'Unknown',
+      message: status?.health?.message
+        ? shorten(status.health.message, 2000)
+        : undefined,
+      since: toTimestamp(status?.health?.lastTransitionTime ?? undefined),
+    },
+    operation: projectOperation(application),
+    paused: projectPaused(application),
+    automation: {
+      enabled: Boolean(automated) && automated?.enabled !== false,
+      selfHeal: automated?.selfHeal ?? false,
+      prune: automated?.prune ?? false,
+    },
+    conditions: projectConditions(application),
+    links: projectLinks(application, frontendUrl),
+  };
+}

@@ -1,0 +1,325 @@
+import {
+  mockServices,
+  registerMswTestHooks,
+} from '@backstage/backend-test-utils';
+import {
+  EngineInstance,
+  Observation,
+} from '@backstage-gitops/plugin-gitops-node';
+import { KubernetesBackend } from './clusters/KubernetesBackend';
+import { FluxEngine } from './FluxEngine';
+import { FakeKubernetesBackend } from './__testUtils__/FakeKubernetesBackend';
+import { recording } from './__testUtils__/recordings';
+
+const KUSTOMIZATIONS = 'kustomize.toolkit.fluxcd.io/v1/kustomizations';
+const GIT_REPOSITORIES = 'source.toolkit.fluxcd.io/v1/gitrepositories';
+const DEPLOYMENTS = 'apps/v1/deployments';
+const SERVICES = 'v1/services';
+const SECRETS = 'v1/secrets';
+
+const fake = new FakeKubernetesBackend();
+registerMswTestHooks(fake.server);
+
+let stop: AbortController;
+beforeEach(() => {
+  stop = new AbortController();
+  fake.reset();
+  fake.clusters = [{ name: 'edge', authProvider: 'serviceAccount' }];
+});
+afterEach(() => stop.abort());
+
+function engine(clusters: 'all' | string[] = 'all') {
+  return new FluxEngine({
+    clusters,
+    backend: new KubernetesBackend({
+      discovery: mockServices.discovery(),
+      auth: mockServices.auth({ pluginId: 'gitops' }),
+    }),
+    logger: mockServices.logger.mock(),
+  });
+}
+
+function follow(instance: EngineInstance) {
+  const observations = instance
+    .observe({ signal: stop.signal })
+    [Symbol.asyncIterator]();
+  const next = async (): Promise<Observation | undefined> => {
+    for (;;) {
+      const { value } = await observations.next();
+      if (value?.type !== 'alive') return value ?? undefined;
+    }
+  };
+  return {
+    next,
+    /** The next that passes; those before are passed over. */
+    async until(passes: (observation: Observation) => boolean) {
+      for (;;) {
+        const observation = await next();
+        if (!observation) throw new Error('It ended');
+        if (passes(observation)) return observation;
+      }
+    },
+  };
+}
+
+async function observeEdge() {
+  const [instance] = await engine().instances();
+  return { instance, ...follow(instance) };
+}
+
+const drift = recording('drift/00-kustomization-before');
+const web = recording('drift/01-before-web').object;
+const editedWeb = recording('drift/03-after-kubectl-edit-web').object;
+const service = recording('drift/15-service-recreated').object;
+
+/** The recorded Kustomization `drift` with what it applied, as far as it matters here. */
+function serveDrift() {
+  fake.serve(KUSTOMIZATIONS, 'Kustomization', [drift.object]);
+  fake.serve(GIT_REPOSITORIES, 'GitRepository', [drift.source]);
+  fake.serve(DEPLOYMENTS, 'Deployment', [web]);
+  fake.serve(SERVICES, 'Service', [service]);
+}
+
+const totalOf = (observation: Observation) =>
+  observation.type === 'changed'
+    ? observation.application.drift?.total
+    : undefined;
+
+describe('a cluster with Flux', () => {
+  it('tells what there is, with its drift, through the Kubernetes backend', async () => {
+    serveDrift();
+    const { next } = await observeEdge();
+    expect(await next()).toMatchObject({
+      type: 'snapshot',
+      applications: [
+        {
+          name: 'drift',
+          destination: { cluster: 'edge' },
+          sync: { status: 'Synced' },
+          drift: { fields: [], total: 0 },
+        },
+      ],
+    });
+    const [clusters, ...proxied] = fake.requests;
+    expect(clusters.headers.get('authorization')).toMatch(/^Bearer ./);
+    expect(proxied.length).toBeGreaterThan(0);
+    for (const { headers } of proxied) {
+      expect(headers.get('backstage-kubernetes-cluster')).toBe('edge');
+      expect(headers.get('authorization')).toMatch(/^Bearer ./);
+    }
+  });
+
+  it('tells a hand edit as soon as the cluster does, and its correction', async () => {
+    serveDrift();
+    const { next, until } = await observeEdge();
+    await next();
+    fake.put(DEPLOYMENTS, editedWeb);
+    expect(await until(each => totalOf(each) === 3)).toMatchObject({
+      application: {
+        sync: { status: 'Synced' },
+        drift: {
+          fields: expect.arrayContaining([
+            expect.objectContaining({
+              path: 'spec.template.spec.containers[app].image',
+              by: 'person',
+            }),
+          ]),
+        },
+      },
+    });
+    fake.put(DEPLOYMENTS, recording('drift/06-after-correction-web').object);
+    await until(each => totalOf(each) === 0);
+  });
+
+  it('tells an object that was deleted, but not one that was never seen', async () => {
+    serveDrift();
+    const { next, until } = await observeEdge();
+    await next();
+    fake.delete(SERVICES, service);
+    const observation = await until(each => totalOf(each) === 1);
+    expect(observation).toMatchObject({
+      application: {
+        drift: {
+          fields: [
+            {
+              resource: { kind: 'Service', name: 'web' },
+              change: 'resourceRemoved',
+              by: 'unknown',
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('does not take what Flux prunes for drift', async () => {
+    serveDrift();
+    const { next, until } = await observeEdge();
+    await next();
+    const reconciling = structuredClone(Object(drift.object));
+    reconciling.status.conditions = [
+      {
+        type: 'Reconciling',
+        status: 'True',
+        reason: 'Progressing',
+        message: 'Detecting drift',
+        lastTransitionTime: '2026-11-21T00:00:00Z',
+      },
+    ];
+    fake.put(KUSTOMIZATIONS, reconciling);
+    await until(each => each.type === 'changed');
+    fake.delete(SERVICES, service);
+    const pruned = structuredClone(Object(drift.object));
+    pruned.metadata.labels = { pruned: 'yes' };
+    pruned.status.inventory.entries = [
+      { id: 'fx-drift_web_apps_Deployment', v: 'v1' },
+    ];
+    fake.put(KUSTOMIZATIONS, pruned);
+    const seen: unknown[] = [];
+    await until(each => {
+      seen.push(totalOf(each));
+      return (
+        each.type === 'changed' && each.application.labels.pruned === 'yes'
+      );
+    });
+    expect(new Set(seen)).toEqual(new Set([0]));
+  });
+
+  it('tells of the Kustomizations that use a source when that moves on', async () => {
+    serveDrift();
+    const { next } = await observeEdge();
+    await next();
+    const source = structuredClone(Object(drift.source));
+    source.status.artifact.revision = `main@sha1:${'b'.repeat(40)}`;
+    fake.put(GIT_REPOSITORIES, source);
+    expect(await next()).toMatchObject({
+      type: 'changed',
+      application: {
+        name: 'drift',
+        sync: { status: 'OutOfSync', desiredRevisions: ['b'.repeat(40)] },
+      },
+    });
+  });
+
+  it('tells what is removed', async () => {
+    serveDrift();
+    const { next } = await observeEdge();
+    await next();
+    fake.delete(KUSTOMIZATIONS, drift.object);
+    expect(await next()).toEqual({
+      type: 'removed',
+      key: { kind: 'Kustomization', namespace: 'flux-system', name: 'drift' },
+    });
+  });
+
+  it('asks for streams as they are sent, which compression would hold back', async () => {
+    serveDrift();
+    const { next } = await observeEdge();
+    await next();
+    const watches = fake.requests.filter(({ url }) => url.includes('watch=1'));
+    expect(watches).not.toEqual([]);
+    for (const { headers } of watches) {
+      expect(headers.get('accept-encoding')).toBe('identity');
+    }
+  });
+
+  it('leaves a kind unchecked that may not be read', async () => {
+    serveDrift();
+    fake.refusals.set(DEPLOYMENTS, 403);
+    fake.refusals.set(SERVICES, 403);
+    const { next } = await observeEdge();
+    expect(await next()).toMatchObject({ applications: [{ drift: null }] });
+  });
+
+  it('asks for the metadata of Secrets only', async () => {
+    serveDrift();
+    fake.serve(SECRETS, 'Secret');
+    const kustomization = structuredClone(Object(drift.object));
+    kustomization.status.inventory.entries = [
+      { id: 'fx-drift_login__Secret', v: 'v1' },
+    ];
+    fake.serve(KUSTOMIZATIONS, 'Kustomization', [kustomization]);
+    const { next } = await observeEdge();
+    await next();
+    const asked = fake.requests.filter(each => each.url.includes(SECRETS));
+    expect(asked).not.toEqual([]);
+    for (const { headers } of asked) {
+      expect(headers.get('accept')).toMatch(/^application\/json;as=Partial/);
+    }
+  });
+
+  it('remembers over an interruption what was desired', async () => {
+    serveDrift();
+    const { instance, next } = await observeEdge();
+    await next();
+    fake.breakStreams();
+    await expect(next()).rejects.toThrow('Cluster edge broke off');
+    fake.put(DEPLOYMENTS, editedWeb);
+    expect(await follow(instance).next()).toMatchObject({
+      applications: [
+        {
+          drift: {
+            fields: expect.arrayContaining([
+              expect.objectContaining({
+                path: 'spec.template.spec.containers[app].image',
+                desired: 'ghcr.io/stefanprodan/podinfo:6.9.0',
+              }),
+            ]),
+          },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [401, 'Cluster edge does not accept our credentials (401): refused'],
+    [403, 'Cluster edge does not allow this (403): refused'],
+    [429, 'Cluster edge is asked too often (429): refused'],
+    [500, 'Cluster edge answered with status 500: refused'],
+  ])('says what a status of %s means', async (status, words) => {
+    serveDrift();
+    fake.refusals.set(KUSTOMIZATIONS, status);
+    const { next } = await observeEdge();
+    await expect(next()).rejects.toThrow(words);
+  });
+
+  it('ends quietly when it is stopped', async () => {
+    serveDrift();
+    const { next } = await observeEdge();
+    await next();
+    stop.abort();
+    expect(await next()).toBeUndefined();
+  });
+});
+
+describe('a cluster without Flux', () => {
+  it('has nothing to tell', async () => {
+    const { next } = await observeEdge();
+    expect(await next()).toEqual({ type: 'snapshot', applications: [] });
+  });
+});
+
+describe('instances', () => {
+  it('are the clusters that are asked for', async () => {
+    fake.clusters = [{ name: 'edge' }, { name: 'staging' }];
+    const names = async (clusters: 'all' | string[]) =>
+      (await engine(clusters).instances()).map(({ name }) => name);
+    expect(await names('all')).toEqual(['edge', 'staging']);
+    expect(await names(['staging'])).toEqual(['staging']);
+    expect(await names([])).toEqual([]);
+  });
+
+  it('say why they cannot be observed', async () => {
+    fake.clusters = [{ name: 'edge', authProvider: 'oidc' }];
+    const [withoutPerson, unknown] = await engine([
+      'edge',
+      'nowhere',
+    ]).instances();
+    await expect(follow(withoutPerson).next()).rejects.toThrow(
+      "auth provider oidc needs a person's token",
+    );
+    await expect(follow(unknown).next()).rejects.toThrow(
+      'There is no cluster nowhere in the kubernetes configuration',
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import {
+  ApplicationClaim,
+  Engine,
+  EngineInstance,
+} from '@backstage-gitops/plugin-gitops-node';
+import { fluxClaims } from './claims';
+import { KnownCluster, KubernetesBackend } from './clusters/KubernetesBackend';
+import { FluxInstance } from './FluxInstance';
+
+/** Ways to authenticate that need somebody's own token, which nobody brings along here. */
+const NEEDS_A_PERSON = ['google', 'oidc', 'aks', 'pinniped'];
+
+/** Stands for a cluster that cannot be observed, and says why. */
+function unobservable(name: string, why: string): EngineInstance {
+  return {
+    name,
+    capabilities: { drift: false, driftWhilePending: false },
+    observe: () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new Error(why)),
+      }),
+    }),
+  };
+}
+
+/** Flux, on the clusters that Backstage's Kubernetes configuration has. */
+export class FluxEngine implements Engine {
+  readonly kind = 'flux';
+  readonly #instances = new Map<string, EngineInstance>();
+
+  constructor(
+    private readonly options: {
+      clusters: 'all' | string[];
+      backend: KubernetesBackend;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /** @throws Error when the Kubernetes backend does not tell which clusters there are */
+  async instances(): Promise<EngineInstance[]> {
+    const { clusters, backend } = this.options;
+    if (clusters.length === 0) return [];
+    const known = await backend.listClusters();
+    if (clusters === 'all') return known.map(each => this.#instanceOf(each));
+    return clusters.map(name => {
+      const cluster = known.find(each => each.name === name);
+      return cluster
+        ? this.#instanceOf(cluster)
+        : unobservable(
+            name,
+            `There is no cluster ${name} in the kubernetes configuration`,
+          );
+    });
+  }
+
+  claims(entity: Entity): { claims: ApplicationClaim[]; problems: string[] } {
+    return fluxClaims(entity);
+  }
+
+  #instanceOf({ name, authProvider }: KnownCluster): EngineInstance {
+    const { backend, logger } = this.options;
+    if (authProvider && NEEDS_A_PERSON.includes(authProvider)) {
+      return unobservable(
+        name,
+        `Cluster ${name} cannot be observed: its auth provider ${authProvider} needs a person's token; give the cluster one that the backend can use, such as serviceAccount`,
+      );
+    }
+    const instance =
+      this.#instances.get(name) ??
+      new FluxInstance(
+        name,
+        backend.cluster(name),
+        logger.child({ instance: name }),
+      );
+    this.#instances.set(name, instance);
+    return instance;
+  }
+}

@@ -1,0 +1,178 @@
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { z } from 'zod';
+
+export const KUBERNETES_URL = 'http://localhost:0/api/kubernetes';
+
+const objectSchema = z.looseObject({
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+  }),
+});
+type FakeObject = z.infer<typeof objectSchema>;
+
+type Stream = ReadableStreamDefaultController<Uint8Array>;
+
+interface Collection {
+  kind: string;
+  objects: FakeObject[];
+  streams: Set<Stream>;
+}
+
+const notFound = () => new HttpResponse('404 page not found', { status: 404 });
+
+/**
+ * Backstage's Kubernetes backend on the wire, with one cluster behind it: what
+ * the cluster has is set, what it was asked is counted.
+ */
+export class FakeKubernetesBackend {
+  clusters: unknown[] = [{ name: 'edge', authProvider: 'serviceAccount' }];
+  readonly requests: Request[] = [];
+  /** Statuses to answer for collections, by `group/version/plural`. */
+  readonly refusals = new Map<string, number>();
+  readonly #collections = new Map<string, Collection>();
+
+  readonly server = setupServer(
+    http.get(`${KUBERNETES_URL}/clusters`, ({ request }) => {
+      this.requests.push(request.clone());
+      return HttpResponse.json({ items: this.clusters });
+    }),
+    http.get(`${KUBERNETES_URL}/proxy/*`, ({ request }) => {
+      this.requests.push(request.clone());
+      const url = new URL(request.url);
+      const path = url.pathname.replace('/api/kubernetes/proxy', '');
+      return this.#answer(path.replace(/^\/apis?\//, ''), url.searchParams);
+    }),
+  );
+
+  reset(): void {
+    this.requests.length = 0;
+    this.refusals.clear();
+    this.#collections.clear();
+  }
+
+  /** Serves a kind, e.g. `apps/v1/deployments`, with these objects. */
+  serve(collection: string, kind: string, objects: unknown[] = []): void {
+    this.#collections.set(collection, {
+      kind,
+      objects: objects.map(each => objectSchema.parse(each)),
+      streams: new Set(),
+    });
+  }
+
+  put(collection: string, value: unknown): void {
+    const object = objectSchema.parse(value);
+    const { objects } = this.#collection(collection);
+    const at = objects.findIndex(each => this.#isSame(each, object));
+    if (at < 0) objects.push(object);
+    else objects[at] = object;
+    this.#send(collection, at < 0 ? 'ADDED' : 'MODIFIED', object);
+  }
+
+  delete(collection: string, value: unknown): void {
+    const object = objectSchema.parse(value);
+    const { objects } = this.#collection(collection);
+    objects.splice(
+      objects.findIndex(each => this.#isSame(each, object)),
+      1,
+    );
+    this.#send(collection, 'DELETED', object);
+  }
+
+  breakStreams(): void {
+    for (const { streams } of this.#collections.values()) {
+      for (const stream of streams) stream.error(new Error('ECONNRESET'));
+      streams.clear();
+    }
+  }
+
+  #collection(name: string): Collection {
+    const collection = this.#collections.get(name);
+    if (!collection) throw new Error(`${name} is not served`);
+    return collection;
+  }
+
+  #isSame(a: FakeObject, b: FakeObject): boolean {
+    return (
+      a.metadata.name === b.metadata.name &&
+      a.metadata.namespace === b.metadata.namespace
+    );
+  }
+
+  #send(collection: string, type: string, object: FakeObject): void {
+    const line = `${JSON.stringify({ type, object })}\n`;
+    for (const stream of this.#collection(collection).streams) {
+      stream.enqueue(new TextEncoder().encode(line));
+    }
+  }
+
+  #answer(path: string, query: URLSearchParams): Response {
+    const collection = this.#collections.get(path);
+    if (collection) {
+      const status = this.refusals.get(path);
+      if (status) {
+        return HttpResponse.json({ message: 'refused' }, { status });
+      }
+      return query.get('watch')
+        ? this.#watch(collection)
+        : HttpResponse.json({
+            metadata: { resourceVersion: '1' },
+            items: collection.objects,
+          });
+    }
+    const one = /^(.+?)\/namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path);
+    if (one) {
+      const [, version, namespace, plural, name] = one;
+      const found = this.#collections
+        .get(`${version}/${plural}`)
+        ?.objects.find(({ metadata }) =>
+          this.#isSame({ metadata }, { metadata: { name, namespace } }),
+        );
+      return found
+        ? HttpResponse.json(found)
+        : HttpResponse.json({ message: 'not found' }, { status: 404 });
+    }
+    return this.#discover(path);
+  }
+
+  #watch({ streams }: Collection): Response {
+    let own: Stream | undefined;
+    return new HttpResponse(
+      new ReadableStream<Uint8Array>({
+        start: stream => {
+          own = stream;
+          streams.add(stream);
+        },
+        cancel: () => {
+          if (own) streams.delete(own);
+        },
+      }),
+    );
+  }
+
+  #discover(path: string): Response {
+    const served = [...this.#collections].filter(([name]) =>
+      name.startsWith(`${path}/`),
+    );
+    if (served.length === 0) return notFound();
+    const isGroup =
+      served.some(([name]) => name.split('/').length > 2) &&
+      !path.includes('/') &&
+      path !== 'v1';
+    if (isGroup) {
+      const versions = served.map(([name]) => ({
+        version: name.split('/')[1],
+      }));
+      return HttpResponse.json({ versions });
+    }
+    return HttpResponse.json({
+      resources: served.map(([name, { kind }]) => ({
+        name: name.slice(path.length + 1),
+        kind,
+        namespaced: true,
+        verbs: ['get', 'list', 'watch'],
+      })),
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import {
+  getJson,
+  KubernetesClient,
+  KubernetesError,
+} from '@backstage-gitops/plugin-gitops-node';
+
+const groupSchema = z.object({
+  versions: z.array(z.object({ version: z.string() })),
+  preferredVersion: z.object({ version: z.string() }).optional(),
+});
+
+const resourcesSchema = z.object({
+  resources: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.string(),
+      namespaced: z.boolean(),
+      verbs: z.array(z.string()).default([]),
+    }),
+  ),
+});
+
+/** Where the objects of a kind are. */
+export interface ResourceType {
+  kind: string;
+  namespaced: boolean;
+  /** `/apis/apps/v1` */
+  base: string;
+  /** `deployments` */
+  plural: string;
+}
+
+async function getIfThere(
+  client: KubernetesClient,
+  path: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  try {
+    return await getJson(client, path, { signal });
+  } catch (error) {
+    if (error instanceof KubernetesError && error.status === 404) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** The kinds of a group's version that can be listed and watched; none where it is not served. */
+export async function listResourceTypes(
+  client: KubernetesClient,
+  { group, version }: { group: string; version: string },
+  signal: AbortSignal,
+): Promise<ResourceType[]> {
+  const base = group ? `/apis/${group}/${version}` : `/api/${version}`;
+  const parsed = resourcesSchema.safeParse(
+    await getIfThere(client, base, signal),
+  );
+  return (parsed.data?.resources ?? [])
+    .filter(({ name, verbs }) => !name.includes('/') && verbs.includes('watch'))
+    .map(({ name, kind, namespaced }) => ({
+      kind,
+      namespaced,
+      base,
+      plural: name,
+    }));
+}
+
+/** The kinds of a group, each in the version served that comes first; none where it is not there. */
+export async function findGroup(
+  client: KubernetesClient,
+  group: string,
+  signal: AbortSignal,
+): Promise<Map<string, ResourceType>> {
+  const found = new Map<string, ResourceType>();
+  const { data } = groupSchema.safeParse(
+    await getIfThere(client, `/apis/${group}`, signal),
+  );
+  const versions = new Set([
+    ...(data?.preferredVersion ? [data.preferredVersion.version] : []),
+    ...(data?.versions.map(each => each.version) ?? []),
+  ]);
+  for (const version of versions) {
+    const types = await listResourceTypes(client, { group, version }, signal);
+    for (const type of types) {
+      if (!found.has(type.kind)) found.set(type.kind, type);
+    }
+  }
+  return found;
+}
+
+/** The address of a whole collection, over all namespaces. */
+export function collectionPath(type: ResourceType): string {
+  return `${type.base}/${type.plural}`;
+}
+
+export function objectPath(
+  type: ResourceType,
+  { namespace, name }: { namespace?: string; name: string },
+): string {
+  const within =
+    type.namespaced && namespace
+      ? `/namespaces/${encodeURIComponent(namespace)}`
+      : '';
+  return `${type.base}${within}/${type.plural}/${encodeURIComponent(name)}`;
+}

@@ -1,0 +1,244 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  getJson,
+  KubernetesClient,
+  KubernetesError,
+  listAndWatch,
+} from '@backstage-gitops/plugin-gitops-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ObjectDrift } from '../ClusterView';
+import {
+  collectionPath,
+  listResourceTypes,
+  objectPath,
+  ResourceType,
+} from '../clusters/resourceTypes';
+import { inventoryId, InventoryItem } from './inventory';
+import { parseLiveObject } from './liveObject';
+import { TrackedObject, trackObject } from './trackObject';
+
+/** On everything that a Kustomization applies. */
+const APPLIED = 'kustomize.toolkit.fluxcd.io/name';
+const RETRY_MS = 60_000;
+const RECONNECT_MS = 5_000;
+
+/** Of these only the metadata is asked for: secret, or huge and of no use here. */
+const METADATA_ONLY = new Set([
+  '/Secret',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+]);
+const partial = (kind: string) =>
+  `application/json;as=${kind};v=v1;g=meta.k8s.io,application/json`;
+
+interface KindWatch {
+  group: string;
+  kind: string;
+  /** Whether all that there is of this kind has been looked at. */
+  isListed: boolean;
+  /** Resolves after the first look, also when that failed. */
+  firstLook: Promise<void>;
+}
+
+/** What is known of applied objects; it outlives a watch that breaks off. */
+export class ObjectMemory {
+  readonly tracked = new Map<string, TrackedObject>();
+  /** Inventory ids of tracked objects that are not there any more. */
+  readonly gone = new Set<string>();
+}
+
+/** Follows the applied objects of a cluster: one watch per kind that an inventory names. */
+export class InventoryWatches {
+  readonly #kinds = new Map<string, KindWatch>();
+
+  constructor(
+    private readonly options: {
+      client: KubernetesClient;
+      logger: LoggerService;
+      signal: AbortSignal;
+      memory: ObjectMemory;
+      /** Whether an inventory still has the object. */
+      isApplied: (id: string) => boolean;
+      /** An object, or all of a kind, has come, changed its drift or gone. */
+      onChange: (ids: string[]) => void;
+    },
+  ) {}
+
+  /** Watches the kinds of these objects, too; resolves when all were looked at once. */
+  async ensure(items: Iterable<InventoryItem>): Promise<void> {
+    for (const { group, version, kind } of items) {
+      const key = `${group}/${kind}`;
+      if (!this.#kinds.has(key)) this.#begin(key, { group, version, kind });
+    }
+    await Promise.all([...this.#kinds.values()].map(each => each.firstLook));
+  }
+
+  driftOf({ id, group, kind }: InventoryItem): ObjectDrift {
+    if (!this.#kinds.get(`${group}/${kind}`)?.isListed) {
+      return { state: 'unchecked' };
+    }
+    if (this.options.memory.gone.has(id)) return { state: 'gone' };
+    const tracked = this.options.memory.tracked.get(id);
+    return tracked
+      ? { state: 'present', fields: tracked.drift }
+      : { state: 'unseen' };
+  }
+
+  #begin(
+    key: string,
+    type: { group: string; version: string; kind: string },
+  ): void {
+    let looked = () => {};
+    const firstLook = new Promise<void>(resolve => {
+      looked = resolve;
+    });
+    const { group, kind } = type;
+    const watch: KindWatch = { group, kind, isListed: false, firstLook };
+    this.#kinds.set(key, watch);
+    this.#follow(key, watch, type.version, looked).catch(error => {
+      this.options.logger.error(`Watching ${key} ended unexpectedly`, error);
+    });
+  }
+
+  async #follow(
+    key: string,
+    watch: KindWatch,
+    version: string,
+    looked: () => void,
+  ): Promise<void> {
+    const { client, logger, signal } = this.options;
+    while (!signal.aborted) {
+      try {
+        const types = await listResourceTypes(
+          client,
+          { group: watch.group, version },
+          signal,
+        );
+        const type = types.find(each => each.kind === watch.kind);
+        if (!type) {
+          throw new KubernetesError(client.who, 404, `no ${key} to watch`);
+        }
+        await this.#followType(key, watch, type, looked);
+      } catch (error) {
+        if (signal.aborted) return;
+        looked();
+        // One kind that may not be read leaves the others as they are. One that
+        // cannot be reached is as it was last seen; the cluster may be away.
+        const isRefused = error instanceof KubernetesError;
+        if (isRefused) {
+          logger.warn(`Drift of ${key} is not checked: ${error.message}`);
+          watch.isListed = false;
+          this.options.onChange(this.#idsOf(watch));
+        }
+        const pause = isRefused ? RETRY_MS : RECONNECT_MS;
+        await delay(pause, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  async #followType(
+    key: string,
+    watch: KindWatch,
+    type: ResourceType,
+    looked: () => void,
+  ): Promise<void> {
+    const { client, signal, onChange } = this.options;
+    const isPartial = METADATA_ONLY.has(key);
+    const events = listAndWatch(client, {
+      path: collectionPath(type),
+      labelSelector: APPLIED,
+      accept: isPartial ? partial('PartialObjectMetadataList') : undefined,
+      watchAccept: isPartial ? partial('PartialObjectMetadata') : undefined,
+      signal,
+    });
+    for await (const event of events) {
+      if (event.type === 'listed') {
+        const seen = new Set(
+          event.items.flatMap(item => this.#track(watch, item) ?? []),
+        );
+        const missing = this.#idsOf(watch).filter(id => !seen.has(id));
+        for (const id of missing) await this.#confirmGone(watch, type, id);
+        this.#forgetUnapplied(missing);
+        watch.isListed = true;
+        looked();
+        onChange([...seen, ...missing]);
+      } else if (event.type === 'upserted') {
+        const before = this.#fingerprint(watch, event.item);
+        const id = this.#track(watch, event.item);
+        if (id && this.#fingerprint(watch, event.item) !== before) {
+          onChange([id]);
+        }
+      } else if (event.type === 'deleted') {
+        const id = this.#idOf(watch, event.item);
+        if (id) {
+          await this.#confirmGone(watch, type, id);
+          onChange([id]);
+        }
+      }
+    }
+  }
+
+  #idsOf({ group, kind }: KindWatch): string[] {
+    return [...this.options.memory.tracked.values()]
+      .filter(({ ref }) => ref.group === group && ref.kind === kind)
+      .map(({ ref }) => inventoryId(ref));
+  }
+
+  #idOf({ group, kind }: KindWatch, item: unknown): string | undefined {
+    const live = parseLiveObject(item);
+    if (!live) return undefined;
+    const { namespace, name } = live.metadata;
+    return inventoryId({ group, kind, namespace, name });
+  }
+
+  #fingerprint(watch: KindWatch, item: unknown): string {
+    const id = this.#idOf(watch, item) ?? '';
+    const drift = this.options.memory.tracked.get(id)?.drift;
+    return `${this.options.memory.gone.has(id)} ${JSON.stringify(drift)}`;
+  }
+
+  /** @returns its id */
+  #track({ group, kind }: KindWatch, item: unknown): string | undefined {
+    const live = parseLiveObject(item);
+    if (!live) return undefined;
+    const { namespace, name } = live.metadata;
+    const ref = { group, kind, namespace, name };
+    const id = inventoryId(ref);
+    this.options.memory.tracked.set(
+      id,
+      trackObject(this.options.memory.tracked.get(id), live, ref),
+    );
+    this.options.memory.gone.delete(id);
+    return id;
+  }
+
+  #forgetUnapplied(ids: string[]): void {
+    const { memory, isApplied } = this.options;
+    for (const id of ids) {
+      if (memory.gone.has(id) && !isApplied(id)) {
+        memory.gone.delete(id);
+        memory.tracked.delete(id);
+      }
+    }
+  }
+
+  /** It left the watch: because it is gone, or because somebody took its label off. */
+  async #confirmGone(
+    watch: KindWatch,
+    type: ResourceType,
+    id: string,
+  ): Promise<void> {
+    const { client, signal } = this.options;
+    const tracked = this.options.memory.tracked.get(id);
+    if (!tracked) return;
+    try {
+      const accept = partial('PartialObjectMetadata');
+      const path = objectPath(type, tracked.ref);
+      this.#track(watch, await getJson(client, path, { signal, accept }));
+    } catch (error) {
+      if (!(error instanceof KubernetesError && error.status === 404)) {
+        throw error;
+      }
+      this.options.memory.gone.add(id);
+    }
+  }
+}

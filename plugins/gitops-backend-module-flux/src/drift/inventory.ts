@@ -1,0 +1,32 @@
+import { ResourceRef } from '@backstage-gitops/plugin-gitops-common';
+
+/** An object that a Kustomization applied. */
+export interface InventoryItem extends ResourceRef {
+  /** As Flux writes it: `<namespace>_<name>_<group>_<kind>`. */
+  id: string;
+  version: string;
+}
+
+/** Colons, which names of RBAC objects may have, are two underscores in an id. */
+export function inventoryId(ref: ResourceRef): string {
+  const name = ref.name.replaceAll(':', '__');
+  return `${ref.namespace ?? ''}_${name}_${ref.group}_${ref.kind}`;
+}
+
+/** @returns undefined where it is no inventory id */
+export function parseInventoryEntry(entry: {
+  id: string;
+  v: string;
+}): InventoryItem | undefined {
+  const match = /^([^_]*)_(.+)_([^_]*)_([^_]+)$/.exec(entry.id);
+  if (!match) return undefined;
+  const [, namespace, name, group, kind] = match;
+  return {
+    id: entry.id,
+    version: entry.v,
+    group,
+    kind,
+    namespace: namespace || undefined,
+    name: name.replaceAll('__', ':'),
+  };
+}

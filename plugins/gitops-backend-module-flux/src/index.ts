@@ -1,0 +1,6 @@
+/**
+ * Flux for the GitOps backend.
+ *
+ * @packageDocumentation
+ */
+export { gitopsModuleFlux as default } from './module';

@@ -1,0 +1,421 @@
+import { observedApplicationSchema } from '@backstage-gitops/plugin-gitops-node';
+import {
+  recordedKustomization,
+  recordedLines,
+  recording,
+  recordingNames,
+} from '../__testUtils__/recordings';
+import { parseKustomization } from './kustomization';
+import { projectKustomization } from './projectKustomization';
+
+const options = { cluster: 'edge' };
+
+function project(name: string) {
+  const { kustomization, source } = recordedKustomization(
+    `kustomization/${name}`,
+  );
+  return projectKustomization(kustomization, source, options);
+}
+
+function relation({ sync }: ReturnType<typeof project>): string {
+  const [desired] = sync.desiredRevisions;
+  const [deployed] = sync.deployedRevisions;
+  if (!desired) return 'not known';
+  if (!deployed) return 'never deployed';
+  return desired === deployed ? 'same' : 'newer';
+}
+
+/** Recorded state → sync, desired against deployed, health, operation. */
+const STATES = [
+  [
+    'apply-failed-after-good-revision',
+    'OutOfSync',
+    'newer',
+    'Unknown',
+    'Failed',
+  ],
+  [
+    'apply-failed-forbidden',
+    'OutOfSync',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  ['apply-failed-immutable-field', 'OutOfSync', 'newer', 'Unknown', 'Failed'],
+  [
+    'apply-failed-invalid-value',
+    'OutOfSync',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  [
+    'apply-failed-no-such-kind',
+    'OutOfSync',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  [
+    'apply-failed-schema-type',
+    'OutOfSync',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  ['build-failed-bad-yaml', 'Unknown', 'never deployed', 'Unknown', 'Failed'],
+  [
+    'build-failed-missing-resource-file',
+    'Unknown',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  [
+    'build-failed-unparsable-kustomization-yaml',
+    'Unknown',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  ['build-failed-wrong-path', 'Unknown', 'never deployed', 'Unknown', null],
+  ['created-suspended', 'OutOfSync', 'never deployed', 'Unknown', null],
+  [
+    'decryption-secret-missing',
+    'Unknown',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  ['deletion-in-progress', 'Synced', 'same', 'Unknown', 'Succeeded'],
+  ['dependency-not-found', 'OutOfSync', 'never deployed', 'Unknown', null],
+  ['dependency-not-ready', 'OutOfSync', 'never deployed', 'Unknown', null],
+  [
+    'health-check-failed-job',
+    'OutOfSync',
+    'never deployed',
+    'Degraded',
+    'Failed',
+  ],
+  [
+    'health-check-failed-progress-deadline',
+    'OutOfSync',
+    'never deployed',
+    'Degraded',
+    'Failed',
+  ],
+  [
+    'health-check-timeout-listed',
+    'OutOfSync',
+    'never deployed',
+    'Degraded',
+    'Failed',
+  ],
+  [
+    'health-check-timeout-wait',
+    'OutOfSync',
+    'never deployed',
+    'Degraded',
+    'Failed',
+  ],
+  [
+    'newer-revision-during-health-checks',
+    'OutOfSync',
+    'newer',
+    'Progressing',
+    'Running',
+  ],
+  [
+    'pending-just-after-artifact',
+    'OutOfSync',
+    'newer',
+    'Progressing',
+    'Running',
+  ],
+  [
+    'pending-ready-true-but-source-newer',
+    'OutOfSync',
+    'newer',
+    'Healthy',
+    'Succeeded',
+  ],
+  ['post-build-vars-missing', 'Unknown', 'never deployed', 'Unknown', 'Failed'],
+  ['prune-after', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['prune-before', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['ready-after-failed-revision', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['ready-after-force', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['ready-after-superseded-revision', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  [
+    'ready-although-unknown-field-dropped',
+    'Synced',
+    'same',
+    'Unknown',
+    'Succeeded',
+  ],
+  [
+    'ready-drift-corrected-at-interval',
+    'Synced',
+    'same',
+    'Unknown',
+    'Succeeded',
+  ],
+  ['ready-first-revision', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['ready-four-revisions', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['ready-minimal', 'Synced', 'same', 'Unknown', 'Succeeded'],
+  [
+    'ready-oci-source-origin-revision',
+    'Synced',
+    'same',
+    'Healthy',
+    'Succeeded',
+  ],
+  ['ready-post-build-substitution', 'Synced', 'same', 'Unknown', 'Succeeded'],
+  [
+    'ready-second-owner-of-same-objects',
+    'Synced',
+    'same',
+    'Unknown',
+    'Succeeded',
+  ],
+  ['ready-second-revision', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['ready-while-source-not-ready', 'Unknown', 'same', 'Healthy', 'Succeeded'],
+  ['ready-with-dependency', 'Synced', 'same', 'Unknown', 'Succeeded'],
+  ['ready-with-job', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  [
+    'reconcile-requested-apply-failed-namespace-not-found',
+    'OutOfSync',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  [
+    'reconcile-requested-apply-failed-schema-type',
+    'OutOfSync',
+    'never deployed',
+    'Unknown',
+    'Failed',
+  ],
+  [
+    'reconcile-requested-build-failed-wrong-path',
+    'Unknown',
+    'never deployed',
+    'Unknown',
+    null,
+  ],
+  [
+    'reconcile-requested-dependency-not-ready',
+    'OutOfSync',
+    'never deployed',
+    'Unknown',
+    null,
+  ],
+  [
+    'reconcile-requested-source-not-found',
+    'Unknown',
+    'not known',
+    'Unknown',
+    null,
+  ],
+  [
+    'reconcile-requested-stalled-invalid-cel',
+    'Unknown',
+    'never deployed',
+    'Unknown',
+    null,
+  ],
+  ['reconciling-early', 'OutOfSync', 'newer', 'Progressing', 'Running'],
+  [
+    'reconciling-first-apply-health-checks',
+    'OutOfSync',
+    'never deployed',
+    'Progressing',
+    'Running',
+  ],
+  ['reconciling-health-checks', 'OutOfSync', 'newer', 'Progressing', 'Running'],
+  ['requested-at-handled', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['requested-at-not-yet-handled', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['resumed', 'Synced', 'same', 'Healthy', 'Succeeded'],
+  ['source-not-found', 'Unknown', 'not known', 'Unknown', null],
+  ['source-other-namespace-not-found', 'Unknown', 'not known', 'Unknown', null],
+  ['source-without-artifact', 'Unknown', 'not known', 'Unknown', null],
+  ['stalled-invalid-cel', 'Unknown', 'never deployed', 'Unknown', null],
+  [
+    'suspended-reconcile-requested',
+    'OutOfSync',
+    'newer',
+    'Unknown',
+    'Succeeded',
+  ],
+  ['suspended-source-moved-on', 'OutOfSync', 'newer', 'Unknown', 'Succeeded'],
+  ['suspended-source-same', 'Synced', 'same', 'Unknown', 'Succeeded'],
+  ['suspended-spec-changed', 'OutOfSync', 'same', 'Unknown', 'Succeeded'],
+] as const;
+
+describe('recorded states', () => {
+  it('are all here', () => {
+    expect(STATES.map(([name]) => name)).toEqual(
+      recordingNames('kustomization').sort(),
+    );
+  });
+
+  it.each(STATES)('%s', (name, sync, revisions, health, phase) => {
+    const observed = project(name);
+    expect(observedApplicationSchema.safeParse(observed).success).toBe(true);
+    expect({
+      sync: observed.sync.status,
+      revisions: relation(observed),
+      health: observed.health.status,
+      phase: observed.operation?.phase ?? null,
+    }).toEqual({ sync, revisions, health, phase });
+    expect(Boolean(observed.sync.comparisonFailed)).toBe(sync === 'Unknown');
+    expect(Boolean(observed.paused)).toBe(name.includes('suspended'));
+    expect(observed.sync.sourceChanged).toBe(name === 'suspended-spec-changed');
+  });
+});
+
+describe('projectKustomization', () => {
+  it.each([
+    ['build-failed-bad-yaml', 'kustomize build failed'],
+    ['build-failed-wrong-path', 'kustomization path not found'],
+    ['decryption-secret-missing', 'secrets "sops-keys" not found'],
+    [
+      'source-not-found',
+      'Its GitRepository flux-system/not-there does not exist',
+    ],
+    [
+      'source-other-namespace-not-found',
+      'Its GitRepository fx-other/broken does not exist',
+    ],
+    ['source-without-artifact', 'Source artifact not found'],
+    ['stalled-invalid-cel', 'Reconciliation failed terminally'],
+    [
+      'ready-while-source-not-ready',
+      'Flux cannot fetch its GitRepository flux-system/fleet',
+    ],
+  ])('says of %s why nothing can be compared', (name, words) => {
+    expect(project(name).sync.comparisonFailed).toContain(words);
+  });
+
+  it('projects a whole Kustomization', () => {
+    expect(project('apply-failed-after-good-revision')).toMatchObject({
+      kind: 'Kustomization',
+      namespace: 'flux-system',
+      destination: { cluster: 'edge', namespace: undefined },
+      sync: { byRevisionOnly: true },
+      operation: {
+        phase: 'Failed',
+        message: expect.stringContaining('dry-run failed'),
+        finishedAt: expect.stringMatching(/^2026-11-2/),
+        initiatedBy: { automated: true },
+      },
+      automation: { enabled: true, selfHeal: true, prune: true },
+      conditions: [{ type: 'ReconciliationFailed' }],
+      paused: null,
+      drift: null,
+      links: [],
+    });
+  });
+
+  it('shows where the source is', () => {
+    expect(project('ready-first-revision').sources).toEqual([
+      {
+        type: 'git',
+        repoUrl: expect.stringMatching(/^https?:/),
+        path: expect.not.stringMatching(/^\./),
+        targetRevision: 'main',
+      },
+    ]);
+    expect(project('ready-oci-source-origin-revision')).toMatchObject({
+      sources: [{ type: 'oci', repoUrl: expect.stringMatching(/^oci:/) }],
+      sync: { deployedRevisions: [expect.stringMatching(/^sha256:/)] },
+    });
+  });
+
+  it('says who paused it, by note or by field manager, and since when', () => {
+    expect(project('suspended-source-same').paused).toEqual({
+      by: expect.any(String),
+      since: expect.stringMatching(/^2026-11-2/),
+    });
+    const { kustomization, source } = recordedKustomization(
+      'kustomization/suspended-source-same',
+    );
+    kustomization.metadata.annotations = {
+      'weave.works/suspended-by': 'robin@example.com',
+    };
+    expect(
+      projectKustomization(kustomization, source, options).paused?.by,
+    ).toBe('robin@example.com');
+  });
+
+  it('shows a deletion, which the conditions do not', () => {
+    expect(project('deletion-in-progress').conditions).toEqual([
+      expect.objectContaining({ type: 'Deleting' }),
+    ]);
+  });
+
+  it('goes through a new revision without a moment of false success', () => {
+    const { source } = recordedKustomization(
+      'kustomization/reconciling-health-checks',
+    );
+    const states = recordedLines('watch/kustomization-new-revision').map(
+      event => {
+        const { object } = event as { object: unknown };
+        const kustomization = parseKustomization(object);
+        if (!kustomization) throw new Error('no Kustomization');
+        const observed = projectKustomization(kustomization, source, options);
+        return `${observed.sync.status} ${observed.operation?.phase}`;
+      },
+    );
+    // The last but one says Ready=True, and still has the old revision applied.
+    expect(states).toEqual([
+      ...Array(7).fill('OutOfSync Running'),
+      'Synced Succeeded',
+    ]);
+  });
+
+  function withLabels(labels: Record<string, string>) {
+    const { kustomization, source } = recordedKustomization(
+      'kustomization/ready-minimal',
+    );
+    kustomization.metadata.labels = labels;
+    return projectKustomization(kustomization, source, options).parent;
+  }
+
+  it('finds the parent by the labels of what applied it', () => {
+    const prefix = 'kustomize.toolkit.fluxcd.io';
+    const { name } = project('ready-minimal');
+    const namespace = { [`${prefix}/namespace`]: 'flux-system' };
+    expect(withLabels({ [`${prefix}/name`]: 'root', ...namespace })).toEqual({
+      kind: 'Kustomization',
+      namespace: 'flux-system',
+      name: 'root',
+    });
+    expect(
+      withLabels({ [`${prefix}/name`]: name, ...namespace }),
+    ).toBeUndefined();
+    expect(
+      withLabels({
+        'helm.toolkit.fluxcd.io/name': 'apps',
+        'helm.toolkit.fluxcd.io/namespace': 'team',
+      }),
+    ).toEqual({ kind: 'HelmRelease', namespace: 'team', name: 'apps' });
+  });
+
+  it('reads one without, or with an odd, status as Unknown', () => {
+    const { object } = recording('kustomization/ready-minimal');
+    for (const status of [undefined, 'odd', {}]) {
+      const kustomization = parseKustomization({ ...Object(object), status });
+      if (!kustomization) throw new Error('no Kustomization');
+      expect(
+        projectKustomization(kustomization, 'unwatched', options),
+      ).toMatchObject({
+        sync: {
+          status: 'Unknown',
+          comparisonFailed: expect.any(String),
+        },
+        health: { status: 'Unknown' },
+        operation: null,
+      });
+    }
+  });
+});

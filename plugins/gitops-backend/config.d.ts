@@ -1,0 +1,21 @@
+export interface Config {
+  gitops?: {
+    /** Stages in promotion order. The first whose `match` holds is taken. */
+    environments?: Array<{
+      name: string;
+      /** All that is given must hold; `*` in a value stands for anything. */
+      match: {
+        labels?: { [label: string]: string };
+        cluster?: string;
+        namespace?: string;
+        project?: string;
+      };
+    }>;
+    git?: {
+      /** Where the mirrors lie; default: a folder in the system's temporary directory. */
+      directory?: string;
+      /** How often each repository is asked for news, in seconds; default 60. */
+      intervalSeconds?: number;
+    };
+  };
+}

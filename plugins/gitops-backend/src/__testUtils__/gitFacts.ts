@@ -1,0 +1,33 @@
+import { GitFacts } from '../git/types';
+import { REVISION_1 } from './observedApplication';
+
+/** Git knows everything, and nothing waits, but for what is said otherwise. */
+export function gitFacts(overrides: Partial<GitFacts> = {}): GitFacts {
+  return {
+    desired: [REVISION_1],
+    relation: { state: 'same', ahead: 0, behind: 0 },
+    pendingCommits: 0,
+    pendingCommitsSeenByEngine: 0,
+    pendingSince: null,
+    deployedCommit: null,
+    ...overrides,
+  };
+}
+
+/** Git knows nothing (yet). */
+export const NO_FACTS: GitFacts = gitFacts({
+  desired: [],
+  relation: { state: 'unknown', ahead: null, behind: null },
+  pendingCommits: null,
+  pendingCommitsSeenByEngine: null,
+});
+
+/** So many commits wait, all of them fetched by the engine. */
+export function waiting(commits: number, pendingSince?: string): GitFacts {
+  return gitFacts({
+    relation: { state: 'ahead', ahead: commits, behind: 0 },
+    pendingCommits: commits,
+    pendingCommitsSeenByEngine: commits,
+    pendingSince: pendingSince ?? null,
+  });
+}

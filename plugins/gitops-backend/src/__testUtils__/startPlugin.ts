@@ -1,0 +1,99 @@
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  SignalPayload,
+  signalsServiceRef,
+} from '@backstage/plugin-signals-node';
+import {
+  Engine,
+  gitopsEnginesExtensionPoint,
+} from '@backstage-gitops/plugin-gitops-node';
+import { Knex } from 'knex';
+import { gitHistoryServiceRef } from '../gitHistoryService';
+import { gitopsPlugin } from '../plugin';
+import { InMemoryGitHistory } from './InMemoryGitHistory';
+import { RestrictedCatalog } from './RestrictedCatalog';
+
+export interface StartOptions {
+  db: Knex;
+  engines?: Engine[];
+  entities?: Entity[];
+  /** Refs of entities that users may not read. */
+  hidden?: string[];
+  config?: JsonObject;
+  /** The real one, which has no repositories. */
+  realGit?: boolean;
+  /** Permissions that everybody is denied. */
+  denied?: BasicPermission[];
+}
+
+/** The whole plugin in a backend, with what it needs of others held in memory. */
+export async function startPlugin(options: StartOptions) {
+  const { db, engines = [], entities = [], config = {} } = options;
+  const { denied = [], hidden = [] } = options;
+  const git = new InMemoryGitHistory();
+  const signals: SignalPayload[] = [];
+  const catalog = new RestrictedCatalog(entities, hidden);
+  const permissions = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(({ permission }) => ({
+        result: denied.some(({ name }) => name === permission.name)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
+  });
+  const backend = await startTestBackend({
+    features: [
+      gitopsPlugin,
+      createBackendModule({
+        pluginId: 'gitops',
+        moduleId: 'test-engines',
+        register(env) {
+          env.registerInit({
+            deps: { extension: gitopsEnginesExtensionPoint },
+            async init({ extension }) {
+              for (const engine of engines) extension.addEngine(engine);
+            },
+          });
+        },
+      }),
+      mockServices.rootConfig.factory({ data: config }),
+      mockServices.database.factory({ knex: db }),
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
+      }),
+      permissions.factory,
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          async publish(signal) {
+            signals.push(signal);
+          },
+        }),
+      }),
+      ...(options.realGit
+        ? []
+        : [
+            createServiceFactory({
+              service: gitHistoryServiceRef,
+              deps: {},
+              factory: () => git,
+            }),
+          ]),
+    ],
+  });
+  return { backend, server: backend.server, catalog, git, signals };
+}

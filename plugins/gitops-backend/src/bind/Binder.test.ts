@@ -1,0 +1,96 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
+import { eventually } from '../__testUtils__/eventually';
+import { InMemoryEngine } from '../__testUtils__/InMemoryEngine';
+import { observedApplication } from '../__testUtils__/observedApplication';
+import { store } from '../__testUtils__/stored';
+import { listBindings } from '../store/listByEntities';
+import { Binder } from './Binder';
+
+interface Catalog {
+  entities: Entity[];
+  failure?: Error;
+  asked: number;
+}
+
+const databases = testDatabases();
+
+function component(name: string, appName: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, annotations: { 'example/app-name': appName } },
+  };
+}
+
+describe('Binder', () => {
+  let stop: (() => Promise<void>) | undefined;
+  afterEach(() => stop?.());
+
+  async function start(refreshMs: number, entities: Entity[]) {
+    const db = await migratedDatabase(databases, 'SQLITE_3');
+    const catalog: Catalog = {
+      entities,
+      asked: 0,
+    };
+    const changes: string[] = [];
+    const logger = mockServices.logger.mock();
+    const binder = new Binder({
+      db,
+      logger,
+      engines: [new InMemoryEngine('argocd', [])],
+      async entities() {
+        catalog.asked += 1;
+        if (catalog.failure) throw catalog.failure;
+        return catalog.entities;
+      },
+      onChanged: ids => changes.push(...ids),
+      refreshMs,
+    });
+    const controller = new AbortController();
+    const done = binder.start(controller.signal);
+    stop = async () => {
+      controller.abort();
+      await done;
+    };
+    return { db, binder, catalog, changes, logger };
+  }
+
+  it('follows the applications without asking the catalog again', async () => {
+    const { db, binder, catalog, changes } = await start(3_600_000, [
+      component('web', 'guestbook'),
+    ]);
+    await eventually(() => expect(catalog.asked).toBe(1));
+    const id = await store(db, observedApplication());
+    binder.applicationsChanged();
+    await eventually(() => expect(changes).toEqual([id]));
+    expect(await listBindings(db, [id])).toEqual(
+      new Map([
+        [id, [{ entityRef: 'component:default/web', confirmed: false }]],
+      ]),
+    );
+    expect(catalog.asked).toBe(1);
+  });
+
+  it('follows the catalog, and keeps what is bound while it cannot be asked', async () => {
+    const { db, catalog, changes, logger } = await start(20, []);
+    const id = await store(db, observedApplication());
+    catalog.entities = [component('web', 'guestbook')];
+    await eventually(() => expect(changes).toEqual([id]));
+
+    catalog.failure = new Error('The catalog is not there');
+    await eventually(() =>
+      expect(logger.warn).toHaveBeenCalledWith(
+        expect.stringContaining('The catalog is not there'),
+      ),
+    );
+    expect((await listBindings(db, [id])).size).toBe(1);
+
+    catalog.failure = undefined;
+    catalog.entities = [];
+    await eventually(async () =>
+      expect((await listBindings(db, [id])).size).toBe(0),
+    );
+  });
+});

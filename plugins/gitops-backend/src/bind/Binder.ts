@@ -1,0 +1,69 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { Engine } from '@backstage-gitops/plugin-gitops-node';
+import { Knex } from 'knex';
+import { listBindable } from '../store/listBindable';
+import { replaceBindings } from '../store/replaceBindings';
+import { Loop } from '../observe/Loop';
+import { bindingsOf } from './bindings';
+
+export interface BinderOptions {
+  db: Knex;
+  logger: LoggerService;
+  engines: Engine[];
+  entities: () => Promise<Entity[]>;
+  /** Called with the applications whose bindings have changed. */
+  onChanged: (applicationIds: string[]) => void;
+  /** How long entities are taken as they were, in ms. */
+  refreshMs?: number;
+}
+
+/**
+ * Keeps the stored bindings in step with both sides: asks the catalog again from
+ * time to time, and works them out anew when applications come, go or are
+ * labelled anew.
+ */
+export class Binder {
+  readonly #options: BinderOptions;
+  readonly #loop: Loop;
+  #entities: Entity[] | undefined;
+  #readAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: BinderOptions) {
+    this.#options = options;
+    this.#loop = new Loop({
+      run: () => this.#bind(),
+      intervalMs: options.refreshMs ?? 60_000,
+      onError: error =>
+        options.logger.warn(
+          `Bindings of entities and applications are not brought up to date: ${error.message}`,
+        ),
+    });
+  }
+
+  start(signal: AbortSignal): Promise<void> {
+    return this.#loop.start(signal);
+  }
+
+  /** Applications came, went or are labelled anew. */
+  applicationsChanged(): void {
+    this.#loop.wake();
+  }
+
+  async #bind(): Promise<void> {
+    const { db, engines, onChanged } = this.#options;
+    const entities = await this.#currentEntities();
+    const bindings = bindingsOf(entities, await listBindable(db), engines);
+    const changed = await replaceBindings(db, bindings);
+    if (changed.length > 0) onChanged(changed);
+  }
+
+  async #currentEntities(): Promise<Entity[]> {
+    const { entities, refreshMs = 60_000 } = this.#options;
+    if (!this.#entities || Date.now() - this.#readAt >= refreshMs) {
+      this.#entities = await entities();
+      this.#readAt = Date.now();
+    }
+    return this.#entities;
+  }
+}

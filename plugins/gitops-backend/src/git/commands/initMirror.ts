@@ -1,0 +1,14 @@
+import { mkdir } from 'node:fs/promises';
+import { runGit } from '../process/runGit';
+import { LOCAL_TIMEOUT_MS, Mirror } from './mirror';
+
+/** Makes the bare repository, or leaves it as it is. */
+export async function initMirror(mirror: Mirror): Promise<void> {
+  await mkdir(mirror.gitDir, { recursive: true, mode: 0o700 });
+  await runGit({
+    args: ['init', '--bare', '--quiet', '--template='],
+    gitDir: mirror.gitDir,
+    signal: mirror.signal,
+    timeoutMs: LOCAL_TIMEOUT_MS,
+  });
+}

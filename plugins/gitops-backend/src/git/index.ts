@@ -1,0 +1,3 @@
+export { createGitHistory } from './createGitHistory';
+export type { GitHistoryOptions } from './createGitHistory';
+export * from './types';

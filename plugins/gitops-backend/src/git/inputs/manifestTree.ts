@@ -1,0 +1,25 @@
+import { TreeEntry } from '../commands/readTree';
+
+/** A commit's tree with the contents of the files that tell what belongs together. */
+export interface ManifestTree {
+  entry(path: string): TreeEntry | undefined;
+  /** Undefined for a file that is not one of those. */
+  read(path: string): string | undefined;
+}
+
+/** Kustomize's own names, in its order. */
+export const KUSTOMIZATION_NAMES = [
+  'kustomization.yaml',
+  'kustomization.yml',
+  'Kustomization',
+];
+export const CHART_NAME = 'Chart.yaml';
+
+const READ_NAMES = new Set([...KUSTOMIZATION_NAMES, CHART_NAME]);
+
+/** Whether its contents are needed to know an application's inputs. */
+export function isManifestEntry(path: string, entry: TreeEntry): boolean {
+  if (entry.kind === 'link') return true;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return entry.kind === 'file' && READ_NAMES.has(name);
+}

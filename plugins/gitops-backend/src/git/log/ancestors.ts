@@ -1,0 +1,22 @@
+// PostgreSQL cannot index longer text; such a file is found by its directories.
+const MAX_PATH = 1000;
+
+/** A changed file with every directory above it; '' is the root. */
+export function* ancestors(path: string): Generator<string> {
+  yield '';
+  for (let slash = path.indexOf('/'); slash >= 0; ) {
+    if (slash > MAX_PATH) return;
+    yield path.slice(0, slash);
+    slash = path.indexOf('/', slash + 1);
+  }
+  if (path.length <= MAX_PATH) yield path;
+}
+
+/** All paths whose history a commit belongs to. */
+export function touchedPaths(paths: readonly string[]): Set<string> {
+  const touched = new Set<string>();
+  for (const path of paths) {
+    for (const ancestor of ancestors(path)) touched.add(ancestor);
+  }
+  return touched;
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { Knex } from 'knex';
+import { initMirror } from '../commands/initMirror';
+import { isSha, Mirror, Remote } from '../commands/mirror';
+import { InputReader } from '../inputs/createInputReader';
+import { readWork, RepositoryWork } from '../store/readWork';
+import { applyIndex } from './applyIndex';
+import { Fetched, fetchWanted } from './fetchWanted';
+import { findInputs } from './findInputs';
+import { planIndex } from './planIndex';
+
+export interface RefreshContext {
+  database: Knex;
+  directory: string;
+  remote: (url: string) => Promise<Remote>;
+  readInputs: InputReader;
+  now: () => number;
+}
+
+export interface Refreshed {
+  /** Applications whose facts may be others now. */
+  changed: string[];
+}
+
+/** How long a revision that was not there is left alone, in milliseconds. */
+const ABSENT_FOR_MS = 10 * 60_000;
+
+export function mirrorDirectory(directory: string, key: string): string {
+  const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return join(directory, `${name}.git`);
+}
+
+function wantedOf(work: RepositoryWork, nowMs: number) {
+  const revisions = new Set<string>();
+  for (const {
+    desired_revision: desired,
+    deployed_revision: deployed,
+  } of work.sources) {
+    if (desired && isSha(desired)) revisions.add(desired);
+    if (deployed && isSha(deployed)) revisions.add(deployed);
+  }
+  const absent = work.revisions.filter(
+    it =>
+      it.state === 'absent' && nowMs - Number(it.checked_at_ms) < ABSENT_FOR_MS,
+  );
+  return {
+    targets: [...new Set(work.sources.map(source => source.target))],
+    revisions: [...revisions],
+    absent: new Set(absent.map(it => it.sha)),
+  };
+}
+
+function changedBy(
+  work: RepositoryWork,
+  fetched: Fetched,
+  revisions: ReadonlySet<string>,
+): string[] {
+  const before = new Map(work.targets.map(it => [it.target, it.sha]));
+  return work.sources
+    .filter(
+      source =>
+        (fetched.tips.get(source.target) ?? null) !==
+          (before.get(source.target) ?? null) ||
+        revisions.has(source.deployed_revision ?? '') ||
+        revisions.has(source.desired_revision ?? ''),
+    )
+    .map(source => source.application_id);
+}
+
+/**
+ * Asks one repository for news, and indexes them.
+ *
+ * @returns undefined where nobody needs the repository any more
+ * @throws GitError, ConflictError; whatever was indexed before still stands
+ */
+export async function refreshRepository(
+  context: RefreshContext,
+  repositoryId: number,
+  signal: AbortSignal,
+): Promise<Refreshed | undefined> {
+  const work = await readWork(context.database, repositoryId);
+  if (!work) return undefined;
+  const nowMs = context.now();
+  const mirror: Mirror = {
+    gitDir: mirrorDirectory(context.directory, work.repository.key),
+    signal,
+  };
+  await initMirror(mirror);
+  const remote = await context.remote(work.repository.url);
+  const fetched = await fetchWanted(mirror, remote, wantedOf(work, nowMs));
+  const plan = await planIndex(mirror, work, fetched, nowMs);
+  const inputs = await findInputs(
+    context.readInputs,
+    mirror,
+    remote,
+    work,
+    fetched,
+  );
+  const changed = await applyIndex(context.database, mirror, {
+    work,
+    fetched,
+    plan,
+    inputs,
+    nowMs,
+  });
+  const revisions = new Set(plan.revisions.map(it => it.sha));
+  for (const id of changedBy(work, fetched, revisions)) changed.add(id);
+  return { changed: [...changed] };
+}

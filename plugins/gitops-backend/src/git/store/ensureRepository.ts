@@ -1,0 +1,37 @@
+import { Knex } from 'knex';
+
+export interface NewRepository {
+  key: string;
+  url: string;
+  /** Set where the URL is refused: it will never be fetched. */
+  refused?: string;
+}
+
+/** The repository's id; writes it down when it is new. */
+export async function ensureRepository(
+  db: Knex,
+  repository: NewRepository,
+): Promise<number> {
+  const find = async () => {
+    const row: { id: number } | undefined = await db('git_repositories')
+      .where({ key: repository.key })
+      .first('id');
+    return row?.id;
+  };
+  const known = await find();
+  if (known !== undefined) return known;
+  await db('git_repositories')
+    .insert({
+      key: repository.key,
+      url: repository.url,
+      state: repository.refused ? 'failing' : 'indexing',
+      reason: repository.refused ?? null,
+      partial: false,
+      version: 0,
+    })
+    .onConflict('key')
+    .ignore();
+  const id = await find();
+  if (id === undefined) throw new Error('The repository could not be written');
+  return id;
+}

@@ -1,0 +1,72 @@
+import { Knex } from 'knex';
+import { whereIn } from '../../store/whereIn';
+
+/** One source of an application with the revisions it stands at. */
+export interface Position {
+  application_id: string;
+  position: number;
+  repository_id: number;
+  repository_url: string;
+  inputs_key: string | null;
+  deployed_revision: string | null;
+  deployed_state: 'known' | 'absent' | 'distant' | null;
+  /** What Git says, as an id. */
+  tip: string | null;
+  /** Of rows in git_revisions whose commits are known; else null. */
+  tip_id: number | null;
+  deployed_id: number | null;
+  engine_id: number | null;
+}
+
+/** The positions of applications; also to stand as `p` in larger statements. */
+export function positions(
+  db: Knex,
+  applicationIds: readonly string[],
+): Knex.QueryBuilder {
+  const known = (alias: string, column: string) =>
+    function on(this: Knex.JoinClause) {
+      this.on(`${alias}.repository_id`, 's.repository_id')
+        .on(`${alias}.sha`, column)
+        .onVal(`${alias}.state`, 'known');
+    };
+  const query = db('git_sources as s')
+    .join('git_repositories as r', 'r.id', 's.repository_id')
+    .leftJoin('git_targets as target', join => {
+      join
+        .on('target.repository_id', 's.repository_id')
+        .on('target.target', 's.target');
+    })
+    .leftJoin('git_revisions as tip', known('tip', 'target.sha'))
+    .leftJoin('git_revisions as engine', known('engine', 's.desired_revision'))
+    .leftJoin('git_revisions as deployed', join => {
+      join
+        .on('deployed.repository_id', 's.repository_id')
+        .on('deployed.sha', 's.deployed_revision');
+    })
+    .select(
+      's.application_id',
+      's.position',
+      's.repository_id',
+      'r.url as repository_url',
+      's.inputs_key',
+      's.deployed_revision',
+      'deployed.state as deployed_state',
+      'target.sha as tip',
+      'tip.id as tip_id',
+      'engine.id as engine_id',
+      db.raw(
+        "case when deployed.state = 'known' then deployed.id end as deployed_id",
+      ),
+    );
+  return whereIn(query, db, 's.application_id', applicationIds);
+}
+
+export async function readPositions(
+  db: Knex,
+  applicationIds: readonly string[],
+): Promise<Position[]> {
+  return positions(db, applicationIds).orderBy([
+    's.application_id',
+    's.position',
+  ]);
+}

@@ -1,0 +1,53 @@
+import { Knex } from 'knex';
+import { CommitCursor } from '../commitCursor';
+import { contains, joinRevision } from './containment';
+import { positions } from './positions';
+import { COMMIT_COLUMNS } from './readDeployedCommits';
+import { CommitRow } from './rows';
+
+export interface CommitOfPage extends CommitRow {
+  repository_url: string;
+}
+
+/**
+ * Commits that touch the inputs of these applications and that Git or the
+ * deployed revision of the application contains; newest first.
+ */
+export async function readCommitPage(
+  db: Knex,
+  applicationIds: readonly string[],
+  limit: number,
+  after: CommitCursor | undefined,
+): Promise<CommitOfPage[]> {
+  const query = db
+    .with('p', positions(db, applicationIds))
+    .from('p')
+    .join('git_inputs as i', join => {
+      join
+        .on('i.application_id', 'p.application_id')
+        .on('i.position', 'p.position');
+    })
+    .join('git_commit_paths as cp', 'cp.path_id', 'i.path_id')
+    .join('git_commits as c', 'c.id', 'cp.commit_id');
+  joinRevision(query, 't', 'p.tip_id');
+  joinRevision(query, 'd', 'p.deployed_id');
+  query.whereRaw(
+    `((p.tip_id is not null and ${contains('t')})
+      or (p.deployed_id is not null and ${contains('d')}))`,
+  );
+  if (after) {
+    query
+      .where('cp.ordinal', '<=', after.ordinal)
+      .whereRaw('(c.ordinal, c.repository_id, c.sha) < (?, ?, ?)', [
+        after.ordinal,
+        after.repositoryId,
+        after.sha,
+      ]);
+  }
+  return query
+    .distinct(...COMMIT_COLUMNS, 'p.repository_url')
+    .orderBy('c.ordinal', 'desc')
+    .orderBy('c.repository_id', 'desc')
+    .orderBy('c.sha', 'desc')
+    .limit(limit);
+}

@@ -1,0 +1,35 @@
+import { Knex } from 'knex';
+
+/**
+ * The repositories of an application that must be looked at: a source is new,
+ * its target was never resolved, or it stands at a revision never heard of.
+ */
+export async function readOpenRepositories(
+  db: Knex,
+  applicationId: string,
+): Promise<number[]> {
+  const unheard = (column: string) => (query: Knex.QueryBuilder) =>
+    query
+      .whereNotNull(`s.${column}`)
+      .whereNotExists(
+        db('git_revisions as r')
+          .select(db.raw('1'))
+          .whereRaw(
+            `r.repository_id = s.repository_id and r.sha = s.${column}`,
+          ),
+      );
+  const rows: Array<{ repository_id: number }> = await db('git_sources as s')
+    .leftJoin('git_targets as t', join => {
+      join.on('t.repository_id', 's.repository_id').on('t.target', 's.target');
+    })
+    .where('s.application_id', applicationId)
+    .where(query =>
+      query
+        .whereNull('s.inputs_key')
+        .orWhereNull('t.target')
+        .orWhere(unheard('desired_revision'))
+        .orWhere(unheard('deployed_revision')),
+    )
+    .distinct('s.repository_id');
+  return rows.map(row => row.repository_id);
+}

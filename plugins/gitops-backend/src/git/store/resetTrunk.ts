@@ -1,0 +1,12 @@
+import { Knex } from 'knex';
+
+/** Forgets which commits belong to which revision; the commits stay. */
+export async function resetTrunk(
+  tx: Knex.Transaction,
+  repositoryId: number,
+): Promise<void> {
+  await tx('git_revisions').where({ repository_id: repositoryId }).delete();
+  await tx('git_commits')
+    .where({ repository_id: repositoryId, on_trunk: true })
+    .update({ on_trunk: false });
+}

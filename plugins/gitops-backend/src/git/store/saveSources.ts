@@ -1,0 +1,51 @@
+import { Knex } from 'knex';
+import { SourceRow } from './rows';
+
+export type NewSource = Omit<
+  SourceRow,
+  'application_id' | 'position' | 'inputs_key'
+>;
+
+const SAME_INPUTS = ['repository_id', 'path', 'target'] as const;
+const ALL = [...SAME_INPUTS, 'desired_revision', 'deployed_revision'] as const;
+
+/**
+ * Replaces the sources of an application. Inputs that were found stay until they
+ * are found anew, unless the source itself is another one.
+ */
+export async function saveSources(
+  db: Knex,
+  applicationId: string,
+  sources: readonly NewSource[],
+): Promise<void> {
+  await db.transaction(async tx => {
+    const before: SourceRow[] = await tx('git_sources')
+      .where({ application_id: applicationId })
+      .select('*');
+    const old = new Map(before.map(row => [row.position, row]));
+    for (const [position, source] of sources.entries()) {
+      const row = old.get(position);
+      old.delete(position);
+      if (row && ALL.every(column => row[column] === source[column])) continue;
+      const where = { application_id: applicationId, position };
+      if (!row) {
+        await tx('git_sources')
+          .insert({ ...where, ...source, inputs_key: null })
+          .onConflict(['application_id', 'position'])
+          .merge();
+      } else if (SAME_INPUTS.every(column => row[column] === source[column])) {
+        await tx('git_sources').where(where).update(source);
+      } else {
+        await tx('git_sources')
+          .where(where)
+          .update({ ...source, inputs_key: null });
+        await tx('git_inputs').where(where).delete();
+      }
+    }
+    for (const position of old.keys()) {
+      const where = { application_id: applicationId, position };
+      await tx('git_sources').where(where).delete();
+      await tx('git_inputs').where(where).delete();
+    }
+  });
+}

@@ -1,0 +1,80 @@
+import {
+  ApplicationSync,
+  Commit,
+  CommitRef,
+  RepositoryHealth,
+} from '@backstage-gitops/plugin-gitops-common';
+
+/** One Git source of an application, as the index needs it. */
+export interface GitSource {
+  repoUrl: string;
+  /** Relative directory; '' is the root. */
+  path: string;
+  /** Branch, tag or SHA; the repository's default branch when absent or HEAD. */
+  targetRevision?: string;
+  /** Full SHA that the engine wants to run, where it has said one. */
+  desiredRevision?: string;
+  /** Full SHA that runs; absent when nothing was ever deployed. */
+  deployedRevision?: string;
+}
+
+/** An application, reduced to what decides its history. */
+export interface TrackedApplication {
+  id: string;
+  sources: GitSource[];
+}
+
+/** What Git knows of one application; null fields are not known (yet). */
+export interface GitFacts {
+  /** What Git says should run now, one per source; empty where unknown. */
+  desired: string[];
+  relation: ApplicationSync['relation'];
+  /** Input commits between the deployed revision and Git's. */
+  pendingCommits: number | null;
+  /** Of those, the ones that the engine has fetched already. */
+  pendingCommitsSeenByEngine: number | null;
+  /** When the oldest of the waiting commits reached the branch. */
+  pendingSince: string | null;
+  /** The newest input commit that runs. */
+  deployedCommit: CommitRef | null;
+}
+
+export interface CommitPage {
+  items: Array<Omit<Commit, 'marks'> & { marks: CommitMarkOf[] }>;
+  nextCursor?: string;
+}
+
+/** As the contract's mark, without the environment, which Git does not know. */
+export interface CommitMarkOf {
+  applicationId: string;
+  state: 'deployed' | 'waiting' | 'unknown';
+  current: boolean;
+}
+
+/**
+ * The Git side of the backend: mirrors the repositories that applications name,
+ * indexes their histories, and answers from the index alone.
+ */
+export interface GitHistory {
+  /**
+   * Says what one application is rendered from now. Starts whatever that needs
+   * in the background (mirror, index, a fetch when a revision is not there yet)
+   * and returns at once after writing it down.
+   */
+  track(application: TrackedApplication): Promise<void>;
+  forget(applicationId: string): Promise<void>;
+  /** From the index; never waits for a fetch. */
+  facts(applicationIds: string[]): Promise<Map<string, GitFacts>>;
+  /** Commits that touch the inputs of these applications, newest first. */
+  commits(query: {
+    applicationIds: string[];
+    limit: number;
+    cursor?: string;
+  }): Promise<CommitPage>;
+  /** Of the repositories that these applications name; of all when absent. */
+  repositories(applicationIds?: string[]): Promise<RepositoryHealth[]>;
+  /** Called with the applications whose facts may have changed. */
+  onChanged(listener: (applicationIds: string[]) => void): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}

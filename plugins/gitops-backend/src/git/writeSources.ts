@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { isError } from '@backstage/errors';
+import { ScmIntegrationRegistry } from '@backstage/integration';
+import { Knex } from 'knex';
+import { repositoryPath } from './inputs/repositoryPath';
+import { resolveRepository } from './repository/resolveRepository';
+import { ensureRepository, NewRepository } from './store/ensureRepository';
+import { readOpenRepositories } from './store/readOpenRepositories';
+import { REFUSED_PREFIX } from './store/readWork';
+import { NewSource, saveSources } from './store/saveSources';
+import { GitSource, TrackedApplication } from './types';
+
+function toRepository(
+  given: string,
+  integrations: ScmIntegrationRegistry,
+): NewRepository {
+  try {
+    return resolveRepository(given, integrations);
+  } catch (error) {
+    // Its text may hold a password, so a digest stands for it.
+    const digest = createHash('sha256').update(given).digest('hex');
+    return {
+      key: `${REFUSED_PREFIX}${digest}`,
+      url: 'refused',
+      refused: isError(error) ? error.message : 'The repository URL is refused',
+    };
+  }
+}
+
+/** Text that a database takes; a revision that is no id is known to be unknown. */
+function plain(text: string | undefined): string | null {
+  return text === undefined || text === ''
+    ? null
+    : text.replace(/\0/g, '').slice(0, 500);
+}
+
+function toSource(source: GitSource, repositoryId: number): NewSource {
+  return {
+    repository_id: repositoryId,
+    // One that leads outside stays outside, and so has no inputs.
+    path: repositoryPath(source.path) ?? '..',
+    target: plain(source.targetRevision) ?? 'HEAD',
+    desired_revision: plain(source.desiredRevision),
+    deployed_revision: plain(source.deployedRevision),
+  };
+}
+
+/**
+ * Writes down what an application is rendered from.
+ *
+ * @returns its repositories that the index does not know enough of
+ */
+export async function writeSources(
+  db: Knex,
+  integrations: ScmIntegrationRegistry,
+  application: TrackedApplication,
+): Promise<number[]> {
+  const sources: NewSource[] = [];
+  for (const source of application.sources) {
+    const repository = toRepository(source.repoUrl, integrations);
+    sources.push(toSource(source, await ensureRepository(db, repository)));
+  }
+  await saveSources(db, application.id, sources);
+  return readOpenRepositories(db, application.id);
+}

@@ -1,0 +1,127 @@
+import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
+import { Knex } from 'knex';
+import { GitHistory } from '../git/types';
+import { hashOf } from '../store/hash';
+import { loadObservations } from '../store/loadObservations';
+import { StoredObservation } from '../store/rows';
+import { ApplicationWrite, saveApplications } from '../store/saveApplications';
+import { TransitionEvent } from '../transition';
+import { bindAlike, gitSources, Look, weigh } from './look';
+
+export interface ApplicationWriterOptions {
+  db: Knex;
+  git: GitHistory;
+  environmentOf: (observed: ObservedApplication) => string | null;
+  /** Told after each write, of what was written or removed. */
+  onChanged: (applicationIds: string[], version: number) => void;
+  /** Told when what binds an application to entities may have changed. */
+  onBindable: () => void;
+  onEvents?: (events: TransitionEvent[]) => void;
+}
+
+const CHUNK = 200;
+const MAX_ATTEMPTS = 10;
+
+/**
+ * Works out what looks change, and writes that. One application is written by one
+ * writer at a time: who was overtaken reads again and works it out anew.
+ */
+export class ApplicationWriter {
+  readonly #options: ApplicationWriterOptions;
+  /** What Git history was told in this process, by the hash of what was observed. */
+  readonly #tracked = new Map<string, string>();
+
+  constructor(options: ApplicationWriterOptions) {
+    this.#options = options;
+  }
+
+  /** @param looks - at most one per application */
+  async write(looks: Look[]): Promise<void> {
+    for (let start = 0; start < looks.length; start += CHUNK) {
+      let waiting = looks.slice(start, start + CHUNK);
+      for (let attempt = 0; waiting.length > 0; attempt++) {
+        if (attempt === MAX_ATTEMPTS) {
+          throw new Error('Applications change faster than they are written.');
+        }
+        const overtaken = new Set(await this.#attempt(waiting));
+        waiting = waiting.filter(look => overtaken.has(look.id));
+      }
+    }
+  }
+
+  /** Ends what is known of applications that were removed from the store. */
+  async forget(ids: string[]): Promise<void> {
+    for (const id of ids) {
+      this.#tracked.delete(id);
+      await this.#options.git.forget(id);
+    }
+  }
+
+  /** Returns the ids of those that were overtaken. */
+  async #attempt(looks: Look[]): Promise<string[]> {
+    const { db, git, environmentOf } = this.#options;
+    const ids = looks.map(look => look.id);
+    const stored = await loadObservations(db, ids);
+    for (const look of looks) await this.#track(look, stored.get(look.id));
+    const facts = await git.facts(ids);
+    const now = new Date().toISOString();
+    const weighed = looks.flatMap(look => {
+      const before = stored.get(look.id);
+      const observed = look.observed ?? before?.observed;
+      if (!observed) return [];
+      const environment = environmentOf(observed);
+      const result = weigh(look, observed, before, {
+        facts: facts.get(look.id),
+        environment,
+        now,
+      });
+      return result ? [result] : [];
+    });
+    const overtaken = await saveApplications(
+      db,
+      weighed.map(({ write }) => write),
+    );
+    const written = weighed.filter(
+      ({ write }) => !overtaken.includes(write.record.id),
+    );
+    this.#tell(
+      written.map(({ write }) => write),
+      written.flatMap(({ events }) => events),
+      stored,
+    );
+    return overtaken;
+  }
+
+  async #track(
+    { id, observed }: Look,
+    stored: StoredObservation | undefined,
+  ): Promise<void> {
+    if (!observed) return;
+    const hash = hashOf(observed);
+    if (this.#tracked.get(id) === hash) return;
+    const sources = gitSources(observed);
+    if (sources.length > 0) await this.#options.git.track({ id, sources });
+    else if (stored) await this.#options.git.forget(id);
+    this.#tracked.set(id, hash);
+  }
+
+  #tell(
+    writes: ApplicationWrite[],
+    events: TransitionEvent[],
+    stored: Map<string, StoredObservation>,
+  ): void {
+    if (writes.length === 0) return;
+    const { onChanged, onBindable, onEvents } = this.#options;
+    const versions = writes.map(write => (write.previousVersion ?? 0) + 1);
+    onChanged(
+      writes.map(write => write.record.id),
+      Math.max(...versions),
+    );
+    if (events.length > 0) onEvents?.(events);
+    const rebind = writes.some(
+      ({ record, observed }) =>
+        !bindAlike(stored.get(record.id)?.observed, observed),
+    );
+    if (rebind) onBindable();
+  }
+}

@@ -1,0 +1,89 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import {
+  Engine,
+  ObservedApplication,
+} from '@backstage-gitops/plugin-gitops-node';
+import { Knex } from 'knex';
+import { Binder } from '../bind/Binder';
+import { GitHistory } from '../git/types';
+import { disconnectInstances } from '../store/disconnectInstances';
+import { EngineSupervisor } from './EngineSupervisor';
+import { GitNews } from './GitNews';
+import { InstanceSweeper } from './InstanceSweeper';
+import { logEvents } from './logEvents';
+import { reasonOf } from './reasonOf';
+import { Recorder } from './Recorder';
+
+export interface ObservationOptions {
+  db: Knex;
+  logger: LoggerService;
+  git: GitHistory;
+  engines: Engine[];
+  /** The catalog's entities that may claim applications. */
+  entities: () => Promise<Entity[]>;
+  environmentOf: (observed: ObservedApplication) => string | null;
+  onChanged: (applicationIds: string[], version?: number) => void;
+}
+
+/** How long a stop waits for what is under way, in ms. */
+const STOP_MS = 5_000;
+
+/** All that goes on by itself: engines, Git and the catalog are watched, and the store follows. */
+export class GitopsObservation {
+  readonly #options: ObservationOptions;
+  readonly #stop = new AbortController();
+  #running: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ObservationOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    const { db, logger, git, engines, onChanged } = this.#options;
+    const { signal } = this.#stop;
+    await disconnectInstances(db, new Date().toISOString());
+
+    const binder = new Binder(this.#options);
+    const recorder = new Recorder({
+      ...this.#options,
+      onChanged,
+      onBindable: () => binder.applicationsChanged(),
+      onEvents: events => logEvents(events, logger),
+    });
+    const parts = [
+      binder,
+      new GitNews({ git, recorder, logger }),
+      new InstanceSweeper({ db, logger, recorder, engines }),
+      ...engines.map(
+        engine => new EngineSupervisor({ db, logger, recorder, engine }),
+      ),
+    ];
+    if (engines.length === 0) {
+      logger.warn(
+        'No engine is installed, so nothing is observed: add a module such as that for Argo CD or Flux.',
+      );
+    }
+    try {
+      await git.start();
+    } catch (error) {
+      // Status is worth showing without history.
+      logger.error(`Git history is not kept: ${reasonOf(error)}`);
+    }
+    this.#running = Promise.all(parts.map(part => part.start(signal)));
+  }
+
+  /** Waits for what is under way, but not for ever. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise(resolve => {
+      timer = setTimeout(resolve, STOP_MS);
+    });
+    await Promise.race([
+      Promise.allSettled([this.#running, this.#options.git.stop()]),
+      patience,
+    ]);
+    clearTimeout(timer);
+  }
+}

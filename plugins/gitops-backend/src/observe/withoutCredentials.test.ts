@@ -1,0 +1,42 @@
+import { observedApplication } from '../__testUtils__/observedApplication';
+import { stripCredentials, withoutCredentials } from './withoutCredentials';
+
+describe('stripCredentials', () => {
+  it.each([
+    ['https://robin:canary@git.example.com/a', 'https://git.example.com/a'],
+    ['HTTPS://canary@git.example.com/a', 'HTTPS://git.example.com/a'],
+    ['ssh://git@git.example.com/a', 'ssh://git@git.example.com/a'],
+    ['ssh://git:canary@git.example.com/a', 'ssh://git@git.example.com/a'],
+    ['git@git.example.com:org/a.git', 'git@git.example.com:org/a.git'],
+    [
+      'GET https://x:canary@a.example.com and https://b.example.com/@c',
+      'GET https://a.example.com and https://b.example.com/@c',
+    ],
+  ])('%p', (text, expected) => {
+    expect(stripCredentials(text)).toBe(expected);
+  });
+
+  it('is quick with long text', () => {
+    const started = performance.now();
+    stripCredentials(`a${'a:'.repeat(200_000)}//${'x'.repeat(200_000)}`);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('withoutCredentials', () => {
+  it('changes nothing else', () => {
+    const seen = observedApplication();
+    expect(withoutCredentials(seen)).toEqual(seen);
+  });
+
+  it('leaves no credentials anywhere', () => {
+    const url = 'https://robin:canary@git.example.com/a.git';
+    const seen = observedApplication({
+      sources: [{ type: 'git', repoUrl: url }],
+      sync: { status: 'Unknown', comparisonFailed: `fetch ${url} failed` },
+      health: { status: 'Degraded', message: url },
+      links: [{ title: 'Repository', url }],
+    });
+    expect(JSON.stringify(withoutCredentials(seen))).not.toContain('canary');
+  });
+});

@@ -1,0 +1,87 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  gitopsApplicationReadPermission,
+  gitopsFleetReadPermission,
+  gitopsPermissions,
+} from '@backstage-gitops/plugin-gitops-common';
+import { Router } from 'express';
+import request from 'supertest';
+import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
+import { InMemoryGitHistory } from '../__testUtils__/InMemoryGitHistory';
+import { RestrictedCatalog } from '../__testUtils__/RestrictedCatalog';
+import { startPlugin } from '../__testUtils__/startPlugin';
+import { Authorizer } from './Authorizer';
+import { createRouter } from './createRouter';
+import { createRoutes } from './createRoutes';
+import { EntityReader } from './EntityReader';
+
+const databases = testDatabases();
+
+/** Every method and path that the router answers, read from the router itself. */
+async function registered(): Promise<Array<{ method: string; path: string }>> {
+  const db = await migratedDatabase(databases, 'SQLITE_3');
+  const authorizer = new Authorizer(mockServices.permissions());
+  const routes = createRoutes({
+    db,
+    git: new InMemoryGitHistory(),
+    engines: [],
+    environments: [],
+    authorizer,
+    reader: new EntityReader(new RestrictedCatalog([], [])),
+  });
+  const httpAuth = mockServices.httpAuth();
+  const router: Router = createRouter({ routes, authorizer, httpAuth });
+  return router.stack.flatMap(({ route }) => {
+    if (!route) throw new Error('Something answers outside of the routes');
+    return route.stack
+      .filter((layer: { method?: string }) => layer.method)
+      .map(({ method }: { method: string }) => ({ method, path: route.path }));
+  });
+}
+
+describe('every route', () => {
+  it('is denied to whoever lacks its permission', async () => {
+    const all = await registered();
+    const { server } = await startPlugin({
+      db: await migratedDatabase(databases, 'SQLITE_3'),
+      denied: gitopsPermissions,
+    });
+    const methods = new Set(all.map(({ method, path }) => `${method} ${path}`));
+    expect([...methods].sort()).toEqual([
+      'get /applications',
+      'get /applications/:id',
+      'get /entities/:kind/:namespace/:name/applications',
+      'get /entities/:kind/:namespace/:name/commits',
+      'get /instances',
+      'post /entities/applications/by-refs',
+    ]);
+    for (const { method, path } of all) {
+      const url = `/api/gitops${path.replace(/:\w+/g, 'x')}`;
+      const asked =
+        method === 'post'
+          ? request(server).post(url).send({ entityRefs: [] })
+          : request(server).get(url);
+      const { status, body } = await asked;
+      expect({ url, status }).toEqual({ url, status: 403 });
+      expect(body.error.name).toBe('NotAllowedError');
+      expect(body.error.message).toContain('gitops.');
+    }
+  });
+
+  it.each([
+    [gitopsApplicationReadPermission, '/applications', 403],
+    [gitopsApplicationReadPermission, '/instances', 200],
+    [gitopsFleetReadPermission, '/applications', 200],
+    [gitopsFleetReadPermission, '/instances', 403],
+  ])(
+    'asks for its own: without %p, %s is %d',
+    async (permission, path, status) => {
+      const { server } = await startPlugin({
+        db: await migratedDatabase(databases, 'SQLITE_3'),
+        denied: [permission],
+      });
+      const response = await request(server).get(`/api/gitops${path}`);
+      expect(response.status).toBe(status);
+    },
+  );
+});

@@ -1,0 +1,21 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+
+/** The database, brought to the present schema unless migrations are skipped. */
+export async function migrate(database: DatabaseService): Promise<Knex> {
+  const db = await database.getClient();
+  if (!database.migrations?.skip) {
+    await db.migrate.latest({ directory: migrationsDirectory() });
+  }
+  return db;
+}
+
+export function migrationsDirectory(): string {
+  return resolvePackagePath(
+    '@backstage-gitops/plugin-gitops-backend',
+    'migrations',
+  );
+}

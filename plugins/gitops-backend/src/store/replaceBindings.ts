@@ -1,0 +1,70 @@
+import { Knex } from 'knex';
+import { BindingRow } from './rows';
+
+/** One entity's hold on one application. */
+export interface StoredBinding {
+  entityRef: string;
+  applicationId: string;
+  confirmed: boolean;
+}
+
+const CHUNK = 200;
+
+/**
+ * Makes these the bindings there are, writing only what differs, in one
+ * transaction. Returns the applications whose bindings have changed.
+ */
+export async function replaceBindings(
+  db: Knex,
+  wanted: StoredBinding[],
+): Promise<string[]> {
+  return db.transaction(async tx => {
+    const rows = await tx<BindingRow>('application_bindings').select('*');
+    const stored = new Map(
+      rows.map(row => [keyOf(fromRow(row)), fromRow(row)]),
+    );
+    const keys = new Set(wanted.map(keyOf));
+    const gone = [...stored].filter(([key]) => !keys.has(key));
+    const written = wanted.filter(
+      binding => stored.get(keyOf(binding))?.confirmed !== binding.confirmed,
+    );
+    for (const [, { entityRef, applicationId }] of gone) {
+      await tx<BindingRow>('application_bindings')
+        .where({ entity_ref: entityRef, application_id: applicationId })
+        .delete();
+    }
+    for (let start = 0; start < written.length; start += CHUNK) {
+      await tx<BindingRow>('application_bindings')
+        .insert(written.slice(start, start + CHUNK).map(toRow))
+        .onConflict(['entity_ref', 'application_id'])
+        .merge();
+    }
+    return [
+      ...new Set(
+        [...gone.map(([, binding]) => binding), ...written].map(
+          binding => binding.applicationId,
+        ),
+      ),
+    ];
+  });
+}
+
+function keyOf({ entityRef, applicationId }: StoredBinding): string {
+  return `${applicationId} ${entityRef}`;
+}
+
+function fromRow(row: BindingRow): StoredBinding {
+  return {
+    entityRef: row.entity_ref,
+    applicationId: row.application_id,
+    confirmed: Boolean(row.confirmed),
+  };
+}
+
+function toRow(binding: StoredBinding): BindingRow {
+  return {
+    entity_ref: binding.entityRef,
+    application_id: binding.applicationId,
+    confirmed: binding.confirmed,
+  };
+}

@@ -1,0 +1,81 @@
+import { Knex } from 'knex';
+import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
+import { ApplicationRecord } from '../transition';
+import { ApplicationRow } from './rows';
+
+/** One application to write, worked out from the version that was read. */
+export interface ApplicationWrite {
+  record: ApplicationRecord;
+  observed: ObservedApplication;
+  observedHash: string;
+  environment: string | null;
+  /** Undefined where there was none. */
+  previousVersion: number | undefined;
+  /** ISO 8601 */
+  at: string;
+}
+
+/**
+ * Writes all in one transaction, each as its next version, and returns the ids
+ * of those that somebody else has changed since they were read: these are left
+ * as they are, to be worked out again.
+ */
+export async function saveApplications(
+  db: Knex,
+  writes: ApplicationWrite[],
+): Promise<string[]> {
+  if (writes.length === 0) return [];
+  return db.transaction(async tx => {
+    const overtaken: string[] = [];
+    for (const write of writes) {
+      const written =
+        write.previousVersion === undefined
+          ? await insert(tx, toRow(write, 1))
+          : await update(tx, toRow(write, write.previousVersion + 1));
+      if (!written) overtaken.push(write.record.id);
+    }
+    return overtaken;
+  });
+}
+
+async function insert(tx: Knex, row: ApplicationRow): Promise<boolean> {
+  const rows = await tx<ApplicationRow>('applications')
+    .insert(row)
+    .onConflict('id')
+    .ignore()
+    .returning('id');
+  return rows.length > 0;
+}
+
+async function update(tx: Knex, row: ApplicationRow): Promise<boolean> {
+  const { id, ...columns } = row;
+  const count = await tx<ApplicationRow>('applications')
+    .where({ id, version: row.version - 1 })
+    .update(columns);
+  return count > 0;
+}
+
+function toRow(write: ApplicationWrite, version: number): ApplicationRow {
+  const { record, observed, observedHash, environment, at } = write;
+  return {
+    id: record.id,
+    engine: record.engine,
+    instance: record.instance,
+    kind: record.kind,
+    namespace: record.namespace,
+    name: record.name,
+    uid: record.uid ?? null,
+    project: record.project ?? null,
+    environment,
+    sync_status: record.sync.status,
+    divergence: record.sync.divergence,
+    health: record.health.status,
+    labels: JSON.stringify(observed.labels),
+    entity_refs: JSON.stringify(observed.entityRefs),
+    observed: JSON.stringify(observed),
+    observed_hash: observedHash,
+    record: JSON.stringify(record),
+    version,
+    changed_at: at,
+  };
+}

@@ -1,0 +1,193 @@
+import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
+import { observedApplication } from '../__testUtils__/observedApplication';
+import { store, writeOf } from '../__testUtils__/stored';
+import { getApplication } from './getApplication';
+import { listBindable } from './listBindable';
+import { listBindings, listByEntities } from './listByEntities';
+import { listBoundEntities } from './listBoundEntities';
+import { listInstanceApplicationIds } from './listInstanceApplicationIds';
+import { loadObservations } from './loadObservations';
+import { pageApplications } from './pageApplications';
+import { removeApplications } from './removeApplications';
+import { replaceBindings } from './replaceBindings';
+import { saveApplications } from './saveApplications';
+
+jest.setTimeout(60_000);
+
+const WEB = 'component:default/web';
+const API = 'component:default/api';
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('store on %p', databaseId => {
+  const open = () => migratedDatabase(databases, databaseId);
+
+  it('keeps an application, version by version', async () => {
+    const db = await open();
+    const id = await store(db, observedApplication());
+    expect(await getApplication(db, id)).toMatchObject({
+      record: { id, name: 'guestbook', sync: { divergence: 'None' } },
+      environment: null,
+      version: 1,
+    });
+
+    const degraded = observedApplication({ health: { status: 'Degraded' } });
+    await store(db, degraded, { environment: 'production' });
+    expect(await getApplication(db, id)).toMatchObject({
+      record: { health: { status: 'Degraded' } },
+      environment: 'production',
+      version: 2,
+    });
+    const stored = await loadObservations(db, [id, 'unknown']);
+    expect([...stored.values()]).toMatchObject([{ id, observed: degraded }]);
+  });
+
+  it('leaves an application that somebody else has changed meanwhile', async () => {
+    const db = await open();
+    const first = await writeOf(db, observedApplication());
+    const second = await writeOf(
+      db,
+      observedApplication({ health: { status: 'Degraded' } }),
+    );
+    expect(await saveApplications(db, [first])).toEqual([]);
+    expect(await saveApplications(db, [second])).toEqual([second.record.id]);
+
+    const third = { ...second, previousVersion: 1 };
+    expect(await saveApplications(db, [third])).toEqual([]);
+    expect(await saveApplications(db, [third])).toEqual([third.record.id]);
+    expect(await getApplication(db, first.record.id)).toMatchObject({
+      version: 2,
+    });
+  });
+
+  it('writes bindings where they differ, and says whose', async () => {
+    const db = await open();
+    const a = await store(db, observedApplication({ name: 'a' }));
+    const b = await store(db, observedApplication({ name: 'b' }));
+    const claimed = (entityRef: string, applicationId: string) => ({
+      entityRef,
+      applicationId,
+      confirmed: false,
+    });
+
+    expect(
+      await replaceBindings(db, [claimed(WEB, b), claimed(WEB, a)]),
+    ).toEqual([b, a]);
+    expect(
+      await replaceBindings(db, [claimed(WEB, a), claimed(WEB, b)]),
+    ).toEqual([]);
+    expect(
+      await replaceBindings(db, [
+        { ...claimed(WEB, a), confirmed: true },
+        claimed(API, a),
+        claimed(WEB, b),
+      ]),
+    ).toEqual([a]);
+    expect((await listBoundEntities(db)).sort()).toEqual([API, WEB]);
+    expect(await listBindings(db, [a, b])).toEqual(
+      new Map([
+        [
+          a,
+          [
+            { entityRef: API, confirmed: false },
+            { entityRef: WEB, confirmed: true },
+          ],
+        ],
+        [b, [{ entityRef: WEB, confirmed: false }]],
+      ]),
+    );
+    const found = await listByEntities(db, [WEB, 'component:default/none']);
+    expect([...found.keys()]).toEqual([WEB]);
+    expect(found.get(WEB)?.map(({ record }) => record.name)).toEqual([
+      'a',
+      'b',
+    ]);
+
+    await removeApplications(db, [a]);
+    expect(await listInstanceApplicationIds(db, 'argocd', 'main')).toEqual([b]);
+    expect(await listBoundEntities(db)).toEqual([WEB]);
+  });
+
+  it('gives binding what it looks at', async () => {
+    const db = await open();
+    const id = await store(
+      db,
+      observedApplication({
+        labels: { 'app.kubernetes.io/name': 'web' },
+        entityRefs: [WEB],
+      }),
+    );
+    expect(await listBindable(db)).toEqual([
+      {
+        id,
+        engine: 'argocd',
+        instance: 'main',
+        namespace: 'argocd',
+        name: 'guestbook',
+        project: 'default',
+        labels: { 'app.kubernetes.io/name': 'web' },
+        entityRefs: [WEB],
+      },
+    ]);
+  });
+
+  it('pages the fleet by name, and counts what matches', async () => {
+    const db = await open();
+    for (const instance of ['edge', 'main']) {
+      for (const name of ['c', 'a', 'b']) {
+        await store(db, observedApplication({ name }), {
+          instance,
+          environment: instance === 'edge' ? 'staging' : 'production',
+        });
+      }
+    }
+    const names: string[] = [];
+    let after: Parameters<typeof pageApplications>[1]['after'];
+    do {
+      const page = await pageApplications(db, { limit: 4, after });
+      expect(page.totalItems).toBe(6);
+      names.push(...page.items.map(({ record }) => record.name));
+      after = page.next;
+    } while (after);
+    expect(names).toEqual(['a', 'a', 'b', 'b', 'c', 'c']);
+
+    const some = await pageApplications(db, {
+      limit: 1,
+      environment: 'staging',
+      instance: 'edge',
+      engine: 'argocd',
+      divergence: 'None',
+    });
+    expect(some).toMatchObject({
+      items: [{ record: { name: 'a', instance: 'edge' } }],
+      totalItems: 3,
+    });
+    const none = await pageApplications(db, { limit: 1, visibleTo: [] });
+    expect(none).toEqual({ items: [], totalItems: 0, next: undefined });
+  });
+
+  it('takes thousands of refs in one statement', async () => {
+    const db = await open();
+    const id = await store(db, observedApplication());
+    await replaceBindings(db, [
+      { entityRef: WEB, applicationId: id, confirmed: true },
+    ]);
+    const refs = Array.from({ length: 50_000 }, (_, n) => `component:x/${n}`);
+    const page = await pageApplications(db, {
+      limit: 10,
+      visibleTo: [...refs, WEB],
+    });
+    expect(page.totalItems).toBe(1);
+  });
+
+  it('overlooks what an earlier release wrote in another shape', async () => {
+    const db = await open();
+    const id = await store(db, observedApplication());
+    await db('applications').update({ record: '{"id":1}', observed: '{}' });
+    expect(await getApplication(db, id)).toBeUndefined();
+    expect((await loadObservations(db, [id])).get(id)).toMatchObject({
+      record: undefined,
+      observed: undefined,
+      version: 1,
+    });
+  });
+});

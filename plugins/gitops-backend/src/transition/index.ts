@@ -1,0 +1,2 @@
+export * from './record';
+export { transition } from './transition';

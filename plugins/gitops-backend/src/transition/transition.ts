@@ -1,0 +1,109 @@
+import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
+import { GitFacts } from '../git/types';
+import { judgeDivergence } from './divergence';
+import { nextDrift } from './drift';
+import { nextHealth } from './health';
+import { divergenceSince, pausedSince } from './onset';
+import {
+  ApplicationRecord,
+  StatusTriple,
+  TransitionContext,
+  TransitionEvent,
+} from './record';
+import { nextSync } from './sync';
+
+/**
+ * What is known of an application after a look at it, and what happened since
+ * the look before. Pure: the same look twice changes nothing and tells nothing.
+ *
+ * @param previous - what was known before; undefined at first sight
+ * @param now - ISO 8601, UTC
+ */
+export function transition(
+  previous: ApplicationRecord | undefined,
+  observed: ObservedApplication,
+  git: GitFacts,
+  now: string,
+  context: TransitionContext,
+): { record: ApplicationRecord; events: TransitionEvent[] } {
+  // An object that was created anew has nothing to do with the one before.
+  const recreated =
+    previous?.uid && observed.uid ? previous.uid !== observed.uid : false;
+  const before = recreated ? undefined : previous;
+
+  const openDrift = before?.drift ?? null;
+  const judgement = judgeDivergence(observed, git, openDrift);
+  const moment = { now, watched: before !== undefined && !context.gap };
+  const drift = nextDrift(openDrift, observed.drift, {
+    ...moment,
+    applicationId: context.id,
+    judgement,
+    agreedAt: before?.sync.divergence === 'None' ? before.sync.since.at : null,
+  });
+  const record: ApplicationRecord = {
+    id: context.id,
+    engine: context.engine,
+    instance: context.instance,
+    kind: observed.kind,
+    namespace: observed.namespace,
+    name: observed.name,
+    uid: observed.uid,
+    project: observed.project,
+    parent: observed.parent,
+    destination: observed.destination,
+    sources: observed.sources,
+    sync: nextSync(observed, git, {
+      judgement,
+      since: divergenceSince(before, judgement, { drift, git, moment }),
+    }),
+    deployedCommit: git.deployedCommit,
+    drift,
+    health: nextHealth(before?.health, observed.health, judgement, moment),
+    operation: observed.operation,
+    paused: observed.paused && {
+      by: observed.paused.by,
+      since: pausedSince(before?.paused, observed.paused, moment),
+    },
+    automation: observed.automation,
+    conditions: observed.conditions,
+    links: observed.links,
+  };
+  return { record, events: eventsOf(previous, record) };
+}
+
+function eventsOf(
+  previous: ApplicationRecord | undefined,
+  record: ApplicationRecord,
+): TransitionEvent[] {
+  const applicationId = record.id;
+  const events: TransitionEvent[] = [];
+  const to = tripleOf(record);
+  const from = previous && tripleOf(previous);
+  if (
+    from &&
+    (from.sync !== to.sync ||
+      from.divergence !== to.divergence ||
+      from.health !== to.health)
+  ) {
+    events.push({ type: 'statusChanged', applicationId, from, to });
+  }
+  const closed = previous?.drift?.incidentId;
+  const opened = record.drift?.incidentId;
+  if (closed !== opened) {
+    if (closed) {
+      events.push({ type: 'driftClosed', applicationId, incidentId: closed });
+    }
+    if (opened) {
+      events.push({ type: 'driftOpened', applicationId, incidentId: opened });
+    }
+  }
+  return events;
+}
+
+function tripleOf(record: ApplicationRecord): StatusTriple {
+  return {
+    sync: record.sync.status,
+    divergence: record.sync.divergence,
+    health: record.health.status,
+  };
+}
