@@ -61,15 +61,28 @@ test('a commit waits, is synced, and runs, all without a reload', async ({
 test('a hand edit is called drift, by whom and in which field', async ({
   page,
 }) => {
-  await openEntity(page, 'inventory');
-  const card = onCard(page, 'inventory-production');
-  await expect(card).toBeVisible();
-  await expect(card.getByText('Drifted')).toBeHidden();
+  await openEntity(page, 'checkout');
+  const card = onCard(page, 'checkout-production');
+  await sandbox.sync('checkout-production');
+  await expect(card.getByText('Synced')).toBeVisible();
 
-  await sandbox.edit('inventory-production');
+  await sandbox.edit('checkout-production');
 
   await expect(card.getByText('Drifted')).toBeVisible();
   await expect(card.getByText(/spec\.replicas/)).toBeVisible();
+  await expect(card.getByText('by kubectl-edit')).toBeVisible();
+});
+
+test('a hand edit of what Flux applied is called drift as well', async ({
+  page,
+}) => {
+  await openEntity(page, 'catalog-api');
+  const card = page.locator('[data-environment="staging"]');
+  await expect(card.getByText('Synced')).toBeVisible();
+
+  await sandbox.edit('catalog-api-staging');
+
+  await expect(card.getByText('Drifted')).toBeVisible();
   await expect(card.getByText('by kubectl-edit')).toBeVisible();
 });
 

@@ -11,6 +11,9 @@ import {
   entityApplicationsSchema,
   entityCommitsSchema,
 } from '@backstage-gitops/plugin-gitops-common';
+import gitopsPlugin from '@backstage-gitops/plugin-gitops-backend';
+import argocdModule from '@backstage-gitops/plugin-gitops-backend-module-argocd';
+import fluxModule from '@backstage-gitops/plugin-gitops-backend-module-flux';
 import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import {
   ARGOCD_TOKEN,
@@ -21,6 +24,7 @@ import {
 } from 'sandbox';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { kubernetesPlugin } from './testing/kubernetesPlugin';
 
 const CLUSTERS = ['staging', 'production', 'edge'] as const;
 
@@ -41,21 +45,6 @@ const entities = [
 
 function configFor({ urls }: Sandbox) {
   return {
-    backend: { auth: { dangerouslyDisableDefaultAuthPolicy: false } },
-    kubernetes: {
-      serviceLocatorMethod: { type: 'multiTenant' },
-      clusterLocatorMethods: [
-        {
-          type: 'config',
-          clusters: CLUSTERS.map(name => ({
-            name,
-            url: urls[name],
-            authProvider: 'serviceAccount',
-            serviceAccountToken: clusterToken(name),
-          })),
-        },
-      ],
-    },
     integrations: {
       gitea: [
         {
@@ -86,10 +75,16 @@ async function startPortal(sandbox: Sandbox, knex: Knex): Promise<TestBackend> {
       mockServices.rootConfig.factory({ data: configFor(sandbox) }),
       mockServices.database.factory({ knex }),
       catalogServiceMock.factory({ entities }),
-      import('@backstage/plugin-kubernetes-backend'),
-      import('@backstage-gitops/plugin-gitops-backend'),
-      import('@backstage-gitops/plugin-gitops-backend-module-argocd'),
-      import('@backstage-gitops/plugin-gitops-backend-module-flux'),
+      kubernetesPlugin(
+        CLUSTERS.map(name => ({
+          name,
+          url: sandbox.urls[name],
+          token: clusterToken(name),
+        })),
+      ),
+      gitopsPlugin,
+      argocdModule,
+      fluxModule,
     ],
   });
 }

@@ -8,7 +8,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import request from 'supertest';
 import { migratedDatabase, testDatabases } from './__testUtils__/databases';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import {
   InMemoryEngine,
   InMemoryInstance,

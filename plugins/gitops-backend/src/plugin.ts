@@ -81,7 +81,9 @@ export const gitopsPlugin = createBackendPlugin({
           engines,
           environments: rules.map(rule => rule.name),
           authorizer,
-          reader: new EntityReader(catalog),
+          reader: new EntityReader(catalog, entity =>
+            observation.entityRead(entity),
+          ),
         });
         deps.httpRouter.use(createRouter({ routes, authorizer, httpAuth }));
       },

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { InMemoryEngine } from '../__testUtils__/InMemoryEngine';
 import { observedApplication } from '../__testUtils__/observedApplication';
 import { store } from '../__testUtils__/stored';
@@ -56,6 +56,19 @@ describe('Binder', () => {
     };
     return { db, binder, catalog, changes, logger };
   }
+
+  it('binds an entity that was just read and claims something new', async () => {
+    const { db, binder, catalog } = await start(3_600_000, []);
+    const id = await store(db, observedApplication());
+    await eventually(() => expect(catalog.asked).toBe(1));
+
+    await binder.entityRead(component('guestbook', 'guestbook'));
+
+    expect((await listBindings(db, [id])).get(id)).toMatchObject([
+      { entityRef: 'component:default/guestbook', confirmed: false },
+    ]);
+    expect(catalog.asked).toBe(1);
+  });
 
   it('follows the applications without asking the catalog again', async () => {
     const { db, binder, catalog, changes } = await start(3_600_000, [

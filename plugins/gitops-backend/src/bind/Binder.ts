@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Engine } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { listBindable } from '../store/listBindable';
@@ -26,7 +26,8 @@ export interface BinderOptions {
 export class Binder {
   readonly #options: BinderOptions;
   readonly #loop: Loop;
-  #entities: Entity[] | undefined;
+  /** By reference; undefined until the catalog has answered once. */
+  #entities: Map<string, Entity> | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: BinderOptions) {
@@ -50,18 +51,46 @@ export class Binder {
     this.#loop.wake();
   }
 
+  /**
+   * An entity as somebody has just read it. One that claims something else than
+   * when the catalog was last asked is bound before this returns, so that its
+   * page does not wait for the next time.
+   */
+  async entityRead(entity: Entity): Promise<void> {
+    const entityRef = stringifyEntityRef(entity);
+    const before = this.#entities?.get(entityRef);
+    if (!this.#entities || this.#claims(before) === this.#claims(entity))
+      return;
+    this.#entities.set(entityRef, entity);
+    await this.#bind();
+  }
+
+  #claims(entity: Entity | undefined): string {
+    const { engines } = this.#options;
+    return entity
+      ? JSON.stringify(engines.flatMap(engine => engine.claims(entity).claims))
+      : '[]';
+  }
+
   async #bind(): Promise<void> {
     const { db, engines, onChanged } = this.#options;
     const entities = await this.#currentEntities();
-    const bindings = bindingsOf(entities, await listBindable(db), engines);
+    const bindings = bindingsOf(
+      [...entities.values()],
+      await listBindable(db),
+      engines,
+    );
     const changed = await replaceBindings(db, bindings);
     if (changed.length > 0) onChanged(changed);
   }
 
-  async #currentEntities(): Promise<Entity[]> {
+  async #currentEntities(): Promise<Map<string, Entity>> {
     const { entities, refreshMs = 60_000 } = this.#options;
     if (!this.#entities || Date.now() - this.#readAt >= refreshMs) {
-      this.#entities = await entities();
+      const read = await entities();
+      this.#entities = new Map(
+        read.map(entity => [stringifyEntityRef(entity), entity]),
+      );
       this.#readAt = Date.now();
     }
     return this.#entities;

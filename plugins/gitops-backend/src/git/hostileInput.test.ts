@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -30,6 +38,7 @@ describe.each(databases.eachSupportedId())(
     let database: Knex;
     let history: GitHistory | undefined;
     let count = 0;
+    let restore = () => {};
 
     beforeAll(async () => {
       server = await startGitServer(root, CANARY);
@@ -44,6 +53,7 @@ describe.each(databases.eachSupportedId())(
     });
     afterEach(async () => {
       await history?.stop();
+      restore();
       await database.destroy();
     });
 
@@ -78,12 +88,32 @@ describe.each(databases.eachSupportedId())(
         .filter(name => statSync(name).isFile());
     }
 
+    /** Puts a program before git that writes down how it was called. */
+    function recordGit(log: string): void {
+      const real = execFileSync('sh', ['-c', 'command -v git'], {
+        encoding: 'utf8',
+      }).trim();
+      const directory = mkdtempSync(join(root, 'bin-'));
+      writeFileSync(
+        join(directory, 'git'),
+        `#!/bin/sh\necho "$*" >> '${log}'\nexec '${real}' "$@"\n`,
+        { mode: 0o755 },
+      );
+      const path = process.env.PATH;
+      process.env.PATH = `${directory}:${path}`;
+      restore = () => {
+        process.env.PATH = path;
+      };
+    }
+
     it('keeps credentials out of arguments, logs, files and the database', async () => {
       const repository = createTestRepository(root, 'secret');
       const tip = repository.commit({ files: { 'a/b': '1' } });
       const logger = mockServices.logger.mock();
-      const it_ = open({ logger });
-      await it_.track({
+      const argumentsLog = join(root, `arguments${count}`);
+      recordGit(argumentsLog);
+      const index = open({ logger });
+      await index.track({
         id: 'one',
         sources: [
           {
@@ -93,7 +123,7 @@ describe.each(databases.eachSupportedId())(
           },
         ],
       });
-      await it_.track({
+      await index.track({
         id: 'wrong',
         sources: [
           {
@@ -103,13 +133,13 @@ describe.each(databases.eachSupportedId())(
           { repoUrl: `${server.url}/absent.git`, path: '' },
         ],
       });
-      await it_.start();
+      await index.start();
       await until(
-        () => factsOf(it_, 'one'),
+        () => factsOf(index, 'one'),
         facts => facts.relation.state === 'same',
       );
       const broken = await until(
-        () => it_.repositories(['wrong']),
+        () => index.repositories(['wrong']),
         all => all.every(({ state }) => state === 'failing'),
       );
       expect(broken.map(({ reason }) => reason).sort()).toEqual([
@@ -126,8 +156,10 @@ describe.each(databases.eachSupportedId())(
         logger.error.mock.calls,
         logger.info.mock.calls,
         await wholeDatabase(),
-        await it_.repositories(),
+        await index.repositories(),
+        readFileSync(argumentsLog, 'utf8'),
       ]);
+      expect(said).toContain('--literal-pathspecs fetch');
       for (const secret of [CANARY, encoded]) {
         expect(said).not.toContain(secret);
         for (const file of filesBelow(join(root, `mirrors${count}`))) {
@@ -146,16 +178,16 @@ describe.each(databases.eachSupportedId())(
       'http://git.example.com/a/b.git',
     ])('refuses the repository %s before a process starts', async given => {
       const marker = join(root, `marker${count}`);
-      const it_ = open();
-      await it_.track({
+      const index = open();
+      await index.track({
         id: 'one',
         sources: [{ repoUrl: given.replace('MARKER', marker), path: '' }],
       });
-      await it_.start();
-      const [health] = await it_.repositories(['one']);
+      await index.start();
+      const [health] = await index.repositories(['one']);
       expect(health).toMatchObject({ url: 'refused', state: 'failing' });
       expect(health.reason).toMatch(/^The repository URL is refused: /);
-      await it_.stop();
+      await index.stop();
       expect(existsSync(marker)).toBe(false);
       expect(readdirSync(join(root, `mirrors${count}`))).toEqual([]);
     });
@@ -168,7 +200,7 @@ describe.each(databases.eachSupportedId())(
       repository.commit({ files: { 'app/a': '2' } });
       const marker = join(root, `marker${count}`);
       const repoUrl = `${server.url}/literal${count}.git`;
-      const it_ = open();
+      const index = open();
       const hostile = [
         `--output=${marker}`,
         `--upload-pack=touch ${marker}`,
@@ -179,7 +211,7 @@ describe.each(databases.eachSupportedId())(
         'a\nb',
       ];
       for (const text of hostile) {
-        await it_.track({
+        await index.track({
           id: text,
           sources: [
             {
@@ -195,29 +227,29 @@ describe.each(databases.eachSupportedId())(
       const paths = ['*', ':(exclude)x', '../../etc', '-x', 'a\0b'];
       const idOf = (path: string) => `path ${paths.indexOf(path)}`;
       for (const path of paths) {
-        await it_.track({
+        await index.track({
           id: idOf(path),
           sources: [{ repoUrl, path, deployedRevision: tip }],
         });
       }
-      await it_.start();
+      await index.start();
       await until(
-        () => factsOf(it_, idOf('*')),
+        () => factsOf(index, idOf('*')),
         facts => facts.relation.state === 'ahead',
       );
       for (const text of hostile) {
-        expect(await factsOf(it_, text)).toMatchObject({
+        expect(await factsOf(index, text)).toMatchObject({
           desired: [],
           relation: { state: 'unknown' },
           pendingCommits: null,
         });
       }
       const found = async (path: string) =>
-        (await allCommits(it_, [idOf(path)])).map(({ sha }) => sha);
+        (await allCommits(index, [idOf(path)])).map(({ sha }) => sha);
       expect(await found('*')).toEqual([tip]);
       expect(await found(':(exclude)x')).toEqual([tip]);
       expect(await found('../../etc')).toEqual([]);
-      expect((await factsOf(it_, idOf('../../etc'))).pendingCommits).toBeNull();
+      expect((await factsOf(index, idOf('../../etc'))).pendingCommits).toBeNull();
       expect(await found('-x')).toEqual([]);
       expect(existsSync(marker)).toBe(false);
     });
@@ -251,7 +283,7 @@ describe.each(databases.eachSupportedId())(
             1,
             `${EPOCH} +0000`,
             text('First'),
-            text('app/"we\\nird \\"q\\""'),
+            text('"app/we\\nird \\"q\\""'),
           ),
           commit(
             2,
@@ -275,20 +307,20 @@ describe.each(databases.eachSupportedId())(
       );
       const tip = repository.git('rev-parse', 'main');
       const repoUrl = `${server.url}/odd${count}.git`;
-      const it_ = open();
+      const index = open();
       const paths = ['app', 'app/we\nird "q"', 'app/la\u00e9', 'app/ünï'];
       for (const path of paths) {
-        await it_.track({
+        await index.track({
           id: path,
           sources: [{ repoUrl, path, deployedRevision: tip }],
         });
       }
-      await it_.start();
+      await index.start();
       await until(
-        () => factsOf(it_, 'app'),
+        () => factsOf(index, 'app'),
         facts => facts.relation.state === 'same',
       );
-      const commits = await allCommits(it_, ['app']);
+      const commits = await allCommits(index, ['app']);
       expect(commits.map(({ sha }) => sha)).toEqual(
         repository.log('app', '--topo-order'),
       );
@@ -303,7 +335,7 @@ describe.each(databases.eachSupportedId())(
         email: 'robin@example.com',
       });
       for (const path of paths.slice(1)) {
-        expect(await allCommits(it_, [path])).toHaveLength(1);
+        expect(await allCommits(index, [path])).toHaveLength(1);
       }
     });
 
@@ -327,8 +359,8 @@ describe.each(databases.eachSupportedId())(
         'uploadpack.allowFilter',
         'true',
       );
-      const it_ = open();
-      await it_.track({
+      const index = open();
+      await index.track({
         id: 'one',
         sources: [
           {
@@ -338,15 +370,15 @@ describe.each(databases.eachSupportedId())(
           },
         ],
       });
-      await it_.start();
+      await index.start();
       await until(
-        () => factsOf(it_, 'one'),
+        () => factsOf(index, 'one'),
         facts => facts.relation.state === 'same',
       );
-      expect(await it_.repositories()).toMatchObject([
+      expect(await index.repositories()).toMatchObject([
         { state: 'current', partial: true },
       ]);
-      expect(await allCommits(it_, ['one'])).toEqual([]);
+      expect(await allCommits(index, ['one'])).toEqual([]);
     });
 
     it('gives up on a host that hangs, and sends no credentials elsewhere', async () => {
@@ -371,20 +403,20 @@ describe.each(databases.eachSupportedId())(
         hanging.listen(0, '127.0.0.1', resolve),
       );
       const host = `127.0.0.1:${(hanging.address() as AddressInfo).port}`;
-      const it_ = open({
+      const index = open({
         integrations: integrationsFor([host], CANARY),
         networkTimeoutMs: 1_000,
       });
-      await it_.track({
+      await index.track({
         id: 'one',
         sources: [
           { repoUrl: `http://${host}/hangs/x.git`, path: '' },
           { repoUrl: `http://${host}/away/x.git`, path: '' },
         ],
       });
-      await it_.start();
+      await index.start();
       const health = await until(
-        () => it_.repositories(),
+        () => index.repositories(),
         all => all.every(({ state }) => state === 'failing'),
       );
       expect(health.map(({ reason }) => reason)).toEqual([

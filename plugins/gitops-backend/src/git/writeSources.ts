@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isError } from '@backstage/errors';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
-import { repositoryPath } from './inputs/repositoryPath';
+import { OUTSIDE, repositoryPath } from './inputs/repositoryPath';
 import { resolveRepository } from './repository/resolveRepository';
 import { ensureRepository, NewRepository } from './store/ensureRepository';
 import { readOpenRepositories } from './store/readOpenRepositories';
@@ -37,8 +37,7 @@ function plain(text: string | undefined): string | null {
 function toSource(source: GitSource, repositoryId: number): NewSource {
   return {
     repository_id: repositoryId,
-    // One that leads outside stays outside, and so has no inputs.
-    path: repositoryPath(source.path) ?? '..',
+    path: repositoryPath(source.path) ?? OUTSIDE,
     target: plain(source.targetRevision) ?? 'HEAD',
     desired_revision: plain(source.desiredRevision),
     deployed_revision: plain(source.deployedRevision),

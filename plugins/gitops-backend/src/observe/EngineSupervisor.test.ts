@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import {
   InMemoryEngine,
   InMemoryInstance,

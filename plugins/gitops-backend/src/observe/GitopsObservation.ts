@@ -33,10 +33,17 @@ const STOP_MS = 5_000;
 export class GitopsObservation {
   readonly #options: ObservationOptions;
   readonly #stop = new AbortController();
+  readonly #binder: Binder;
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(options: ObservationOptions) {
     this.#options = options;
+    this.#binder = new Binder(options);
+  }
+
+  /** An entity as somebody has just read it, see `Binder`. */
+  async entityRead(entity: Entity): Promise<void> {
+    await this.#binder.entityRead(entity);
   }
 
   async start(): Promise<void> {
@@ -44,15 +51,14 @@ export class GitopsObservation {
     const { signal } = this.#stop;
     await disconnectInstances(db, new Date().toISOString());
 
-    const binder = new Binder(this.#options);
     const recorder = new Recorder({
       ...this.#options,
       onChanged,
-      onBindable: () => binder.applicationsChanged(),
+      onBindable: () => this.#binder.applicationsChanged(),
       onEvents: events => logEvents(events, logger),
     });
     const parts = [
-      binder,
+      this.#binder,
       new GitNews({ git, recorder, logger }),
       new InstanceSweeper({ db, logger, recorder, engines }),
       ...engines.map(

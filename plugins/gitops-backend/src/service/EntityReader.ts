@@ -19,9 +19,15 @@ const FIELDS = ['kind', 'metadata.name', 'metadata.namespace'];
 /** Asks the catalog, as the person, which entities that person may read. */
 export class EntityReader {
   readonly #catalog: CatalogService;
+  readonly #onRead: (entity: Entity) => Promise<void>;
 
-  constructor(catalog: CatalogService) {
+  /** @param onRead - told of each whole entity that was read, before it is given */
+  constructor(
+    catalog: CatalogService,
+    onRead: (entity: Entity) => Promise<void> = async () => {},
+  ) {
     this.#catalog = catalog;
+    this.#onRead = onRead;
   }
 
   /** @throws NotFoundError for unknown and for forbidden alike */
@@ -36,6 +42,7 @@ export class EntityReader {
         `There is no entity "${stringifyEntityRef(ref)}" that you may read.`,
       );
     }
+    await this.#onRead(entity);
     return entity;
   }
 

@@ -10,7 +10,7 @@ import express from 'express';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { InMemoryEngine } from '../__testUtils__/InMemoryEngine';
 import { InMemoryGitHistory } from '../__testUtils__/InMemoryGitHistory';
 import { observedApplication } from '../__testUtils__/observedApplication';

@@ -4,7 +4,7 @@ import {
   CHANGED_CHANNEL,
   changedSignalSchema,
 } from '@backstage-gitops/plugin-gitops-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { ChangePublisher } from './ChangePublisher';
 
 function open(failure?: Error) {

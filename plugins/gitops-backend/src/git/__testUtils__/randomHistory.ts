@@ -23,7 +23,7 @@ export const BRANCHES = ['main', 'left', 'right'];
 export const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   branch: fc.nat(BRANCHES.length - 1),
   merges: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: fc.constant<number[]>([]) },
     {
       weight: 2,
       arbitrary: fc.uniqueArray(fc.nat(BRANCHES.length - 1), { maxLength: 2 }),

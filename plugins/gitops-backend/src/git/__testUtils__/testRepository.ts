@@ -84,18 +84,23 @@ export function createTestRepository(
       );
     },
     log(path, ...revisions) {
+      // For the root git would list commits that change nothing as well.
       const output = git(
         '--literal-pathspecs',
         'log',
         '--full-history',
         '--diff-merges=first-parent',
-        '--no-patch',
-        '--format=%H',
+        '--name-only',
+        '--format=%x01%H',
         ...revisions,
         '--',
         path === '' ? '.' : path,
       );
-      return output.split('\n').filter(Boolean);
+      return output
+        .split('\u0001')
+        .map(entry => entry.trim().split('\n'))
+        .filter(lines => lines.length > 1)
+        .map(([sha]) => sha);
     },
   };
 }

@@ -1,3 +1,6 @@
+/** Stands for a path that leads outside the repository; it stays outside. */
+export const OUTSIDE = '..';
+
 /**
  * A path inside the repository, relative to `directory`, without `.` and `..`;
  * '' is the root. Undefined where it leads outside or cannot be a path.

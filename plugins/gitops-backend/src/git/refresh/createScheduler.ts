@@ -37,16 +37,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const limit = pLimit(CONCURRENCY);
   const stopped = new AbortController();
 
-  const schedule = (id: number, entry: Entry, delayMs: number) => {
+  function schedule(id: number, entry: Entry, delayMs: number): void {
     clearTimeout(entry.timer);
     if (stopped.signal.aborted) return;
     entry.timer = setTimeout(() => {
       entry.timer = undefined;
       entry.running = limit(() => runOnce(id, entry));
     }, delayMs);
-  };
+  }
 
-  const runOnce = async (id: number, entry: Entry) => {
+  async function runOnce(id: number, entry: Entry): Promise<void> {
     entry.again = false;
     let more = true;
     try {
@@ -67,7 +67,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     } else {
       entries.delete(id);
     }
-  };
+  }
 
   return {
     request(id) {

@@ -14,7 +14,7 @@ const HOST =
   /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 const USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 // Quotes, blanks and backslashes have no business in it.
-const PATH = /^[A-Za-z0-9._~+@%:,=$!&()*/-]+$/;
+const PATH = /^[A-Za-z0-9._~+@%:/-]+$/;
 const SCP_FORM = /^(?:([^@/:]+)@)?([^@/:]+):(?!\/\/)(.+)$/;
 
 function refuse(why: string): never {
@@ -51,8 +51,8 @@ function parseScpForm(raw: string): RepositoryUrl {
   const match = SCP_FORM.exec(raw);
   if (!match) refuse('it is neither https nor ssh');
   const [, user, host, path] = match;
-  // `ext::command` and a Windows drive look like this too.
-  if (path.startsWith(':') || host.length < 2)
+  // `ext::command`, a Windows drive and `javascript:` look like this too.
+  if (path.startsWith(':') || (!user && !host.includes('.')))
     refuse('it is neither https nor ssh');
   return {
     scheme: 'ssh',

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { OUTSIDE } from '../inputs/repositoryPath';
 
 /**
  * The repositories of an application that must be looked at: a source is new,
@@ -25,8 +26,13 @@ export async function readOpenRepositories(
     .where('s.application_id', applicationId)
     .where(query =>
       query
-        .whereNull('s.inputs_key')
-        .orWhereNull('t.target')
+        .whereNull('t.target')
+        .orWhere(it =>
+          it
+            .whereNull('s.inputs_key')
+            .whereNotNull('t.sha')
+            .whereNot('s.path', OUTSIDE),
+        )
         .orWhere(unheard('desired_revision'))
         .orWhere(unheard('deployed_revision')),
     )

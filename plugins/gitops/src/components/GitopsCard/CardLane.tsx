@@ -18,7 +18,7 @@ export const CardLane = ({ lane, total }: { lane: Lane; total: number }) => {
   const environment = lane.environment ?? t('card.noEnvironment');
   const named = lane.applications.length > 1;
   return (
-    <li className={styles.lane}>
+    <li className={styles.lane} data-environment={lane.environment ?? ''}>
       <Text as="h4" weight="bold" className={styles.environment}>
         {environment}
       </Text>

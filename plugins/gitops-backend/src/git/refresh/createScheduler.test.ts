@@ -1,0 +1,75 @@
+import { createScheduler } from './createScheduler';
+
+describe('createScheduler', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('makes one run of many requests, and repeats it', async () => {
+    const runs: number[] = [];
+    const scheduler = createScheduler({
+      intervalMs: 1000,
+      debounceMs: 10,
+      run: async id => {
+        runs.push(id);
+        return true;
+      },
+    });
+    for (let i = 0; i < 5; i += 1) scheduler.request(1);
+    await jest.advanceTimersByTimeAsync(500);
+    expect(runs).toEqual([1]);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(runs).toEqual([1, 1]);
+    await scheduler.stop();
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(runs).toEqual([1, 1]);
+  });
+
+  it('runs again when it is asked while it runs, and at most three at once', async () => {
+    const release: Array<() => void> = [];
+    const started: number[] = [];
+    const scheduler = createScheduler({
+      intervalMs: 1_000_000,
+      debounceMs: 10,
+      run: id => {
+        started.push(id);
+        return new Promise(resolve => release.push(() => resolve(true)));
+      },
+    });
+    [1, 2, 3, 4].forEach(scheduler.request);
+    await jest.advanceTimersByTimeAsync(20);
+    expect(started).toEqual([1, 2, 3]);
+    scheduler.request(1);
+    release[0]();
+    await jest.advanceTimersByTimeAsync(20);
+    expect(started).toEqual([1, 2, 3, 4]);
+    release[1]();
+    await jest.advanceTimersByTimeAsync(20);
+    expect(started).toEqual([1, 2, 3, 4, 1]);
+  });
+
+  it('waits longer after each failure, whoever asks, and stops when it is not needed', async () => {
+    let failing = true;
+    let runs = 0;
+    const scheduler = createScheduler({
+      intervalMs: 100,
+      debounceMs: 10,
+      run: async () => {
+        runs += 1;
+        if (failing) throw new Error('no');
+        return false;
+      },
+    });
+    scheduler.request(1);
+    await jest.advanceTimersByTimeAsync(50);
+    for (let i = 0; i < 20; i += 1) {
+      scheduler.request(1);
+      await jest.advanceTimersByTimeAsync(10);
+    }
+    expect(runs).toBeLessThanOrEqual(2);
+    failing = false;
+    await jest.advanceTimersByTimeAsync(60 * 60_000);
+    const after = runs;
+    await jest.advanceTimersByTimeAsync(60 * 60_000);
+    expect(runs).toBe(after);
+  });
+});

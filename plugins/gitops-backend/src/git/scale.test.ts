@@ -1,0 +1,45 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { startGitServer } from './__testUtils__/gitServer';
+import { factsOf, integrationsFor, migrate, temporaryDirectory, testHistory, until } from './__testUtils__/testHistory';
+import { createTestRepository, EPOCH } from './__testUtils__/testRepository';
+jest.setTimeout(300_000);
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+it.each(databases.eachSupportedId())('scale %s', async id => {
+  const root = temporaryDirectoryOf;
+  const server = await startGitServer(root);
+  const database = await databases.init(id);
+  await migrate(database);
+  const repository = createTestRepository(root, 'big' + id);
+  const lines: string[] = [];
+  for (let i = 1; i <= 20000; i += 1) {
+    const t = EPOCH + i * 60;
+    lines.push('commit refs/heads/main', `mark :${i}`, `author R <r@example.com> ${t} +0000`, `committer R <r@example.com> ${t} +0000`, 'data 1', 'x', ...(i > 1 ? [`from :${i - 1}`] : []), `M 100644 inline apps/a${i % 500}/overlays/prod/kustomization.yaml`, 'data 2', '{}', `M 100644 inline apps/a${i % 500}/base/x.yaml`, `data ${String(i).length}`, String(i), '');
+  }
+  repository.fastImport(lines.join('\n'));
+  const history = testHistory({ database, directory: root + '/m' + id, integrations: integrationsFor([server.host]), intervalMs: 1000000 });
+  const revs = repository.git('rev-list', 'main').split('\n');
+  const tip = revs[0];
+  let t0 = Date.now();
+  for (let a = 0; a < 500; a += 1) await history.track({ id: `a${a}`, sources: [{ repoUrl: `${server.url}/big${id}.git`, path: `apps/a${a}`, deployedRevision: revs[a * 3] , desiredRevision: tip}] });
+  console.log(id, 'track 500', Date.now() - t0); t0 = Date.now();
+  await history.start();
+  await until(() => factsOf(history, 'a499'), f => f.pendingCommits !== null);
+  console.log(id, 'index', Date.now() - t0); t0 = Date.now();
+  const all = await history.facts(Array.from({ length: 500 }, (_, i) => `a${i}`));
+  console.log(id, 'facts 500', Date.now() - t0, [...all.values()].slice(-1)); t0 = Date.now();
+  await factsOf(history, 'a7');
+  console.log(id, 'facts 1', Date.now() - t0); t0 = Date.now();
+  await history.commits({ applicationIds: ['a1', 'a2', 'a3'], limit: 20 });
+  console.log(id, 'commits 3', Date.now() - t0); t0 = Date.now();
+  await history.commits({ applicationIds: Array.from({ length: 500 }, (_, i) => `a${i}`), limit: 20 });
+  console.log(id, 'commits 500', Date.now() - t0); t0 = Date.now();
+  const next = repository.commit({ files: { 'apps/a7/base/x.yaml': 'new' } });
+  t0 = Date.now();
+  await history.start();
+  await until(() => factsOf(history, 'a7'), f => f.desired[0] === next);
+  console.log(id, 'increment', Date.now() - t0, await database('git_revision_commits').count('* as n'), await database('git_commit_paths').count('* as n'));
+  await history.stop();
+  await server.close();
+  await database.destroy();
+});
+const temporaryDirectoryOf = temporaryDirectory();
