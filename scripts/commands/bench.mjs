@@ -1,8 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { BROWSER_VARIABLE, prepareBrowser } from '../lib/browser.mjs';
 import { inRoot } from '../lib/paths.mjs';
+import { PORTAL_URL, startPortal } from '../lib/portal.mjs';
 import { Problem } from '../lib/say.mjs';
 import { runNode } from '../lib/typescript.mjs';
+
+/** What is measured on the screen: needs the portal, and a browser. */
+const ON_SCREEN = 'packages/app/';
 
 /** `npm run bench -- [name] …`: runs the benchmarks whose file is named so, or all. */
 export async function command({ args, env }) {
@@ -22,11 +27,29 @@ export async function command({ args, env }) {
       }.`,
     );
   }
-  for (const file of chosen) {
-    const code = await runNode(file, rest, env);
-    if (code !== 0) return code;
+  const needsScreen = chosen.some(file => file.startsWith(ON_SCREEN));
+  const portal = needsScreen ? await portalThatRuns(env) : undefined;
+  const screen = needsScreen && {
+    [BROWSER_VARIABLE]: await prepareBrowser(env),
+  };
+  try {
+    for (const file of chosen) {
+      const code = await runNode(file, rest, { ...env, ...screen });
+      if (code !== 0) return code;
+    }
+    return 0;
+  } finally {
+    await portal?.end();
   }
-  return 0;
+}
+
+/** The one that somebody started already is as good as one of our own. */
+async function portalThatRuns(env) {
+  const answers = await fetch(PORTAL_URL).then(
+    response => response.ok,
+    () => false,
+  );
+  return answers ? undefined : await startPortal(env, {});
 }
 
 async function benchmarks(group) {

@@ -8,15 +8,16 @@ export const needsPorts = () => true;
 const WELCOME = `
 The portal is up: ${PORTAL_URL}
 
-Sign in as one of the people on the first page, open a component such as
-\`checkout\`, then its tab GitOps: what should run, what does run, and why the
-two differ. Keep it open, and in a second terminal play the outside world:
+Sign in as Robin, who owns \`checkout\`, and open it: its card GitOps shows what
+runs, what Git says, and that three commits wait for production. Keep it open,
+and in a second terminal play the outside world; the page follows by itself:
 
-  npm run sandbox -- commit checkout-production   a commit that waits for a sync
-  npm run sandbox -- edit checkout-staging        somebody changes the cluster by hand
+  npm run sandbox -- commit checkout-production   one more commit waits
+  npm run sandbox -- edit checkout-production     somebody changes the cluster by hand
   npm run sandbox -- outage main on               Argo CD is gone (\`off\` brings it back)
 
-\`npm run sandbox -- list\` shows all that is deployed. Logs: ${inCache('logs')}
+\`npm run sandbox -- list\` shows all that is deployed. To see it as Kim, who owns
+none of it, sign out under Settings. Logs: ${inCache('logs')}
 Ctrl-C stops everything.
 `;
 

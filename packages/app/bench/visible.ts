@@ -6,7 +6,7 @@
 import { chromium, expect, Page } from '@playwright/test';
 import { onCard, openEntity, signInAs } from '../e2e-tests/portal';
 import { sandbox } from '../e2e-tests/sandbox';
-import { openArgocdStream } from './argocdStream';
+import { openArgocdStream } from '../e2e-tests/argocdStream';
 
 const APPLICATION = 'checkout-production';
 const ROUNDS = 5;

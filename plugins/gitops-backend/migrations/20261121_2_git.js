@@ -100,19 +100,10 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('git_commit_paths', table => {
-    table
-      .integer('path_id')
-      .notNullable()
-      .references('id')
-      .inTable('git_paths')
-      .onDelete('CASCADE');
+    // No foreign keys: checking them takes most of the time of a large import.
+    table.integer('path_id').notNullable();
     table.bigInteger('ordinal').notNullable();
-    table
-      .integer('commit_id')
-      .notNullable()
-      .references('id')
-      .inTable('git_commits')
-      .onDelete('CASCADE');
+    table.integer('commit_id').notNullable();
     table.primary(['path_id', 'ordinal', 'commit_id']);
     table.index(['commit_id'], 'git_commit_paths_commit_idx');
   });
@@ -152,18 +143,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('git_revision_commits', table => {
-    table
-      .integer('revision_id')
-      .notNullable()
-      .references('id')
-      .inTable('git_revisions')
-      .onDelete('CASCADE');
-    table
-      .integer('commit_id')
-      .notNullable()
-      .references('id')
-      .inTable('git_commits')
-      .onDelete('CASCADE');
+    // No foreign keys, as above.
+    table.integer('revision_id').notNullable();
+    table.integer('commit_id').notNullable();
     table.boolean('contained').notNullable();
     table.primary(['revision_id', 'commit_id']);
     table.index(['commit_id'], 'git_revision_commits_commit_idx');

@@ -249,7 +249,9 @@ describe.each(databases.eachSupportedId())(
       expect(await found('*')).toEqual([tip]);
       expect(await found(':(exclude)x')).toEqual([tip]);
       expect(await found('../../etc')).toEqual([]);
-      expect((await factsOf(index, idOf('../../etc'))).pendingCommits).toBeNull();
+      expect(
+        (await factsOf(index, idOf('../../etc'))).pendingCommits,
+      ).toBeNull();
       expect(await found('-x')).toEqual([]);
       expect(existsSync(marker)).toBe(false);
     });

@@ -92,6 +92,14 @@ describe('displayState', () => {
       ['Synced'],
     ],
     [
+      'a failure that is why it cannot be compared',
+      application(
+        { status: 'Unknown', divergence: 'Unknown', reason: 'refused' },
+        { operation: failed },
+      ),
+      ['CannotCompare'],
+    ],
+    [
       'syncing',
       application(
         { ...outOfSync, divergence: 'Pending', pendingCommits: 1 },

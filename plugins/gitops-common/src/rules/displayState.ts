@@ -152,8 +152,9 @@ function operationMarks({ operation, sync }: DisplayInput): DisplayMark[] {
       ];
     case 'Failed':
     case 'Error':
-      // An old failure says nothing about an application that has come to agree.
-      return sync.divergence === 'None'
+      // An old failure says nothing about an application that has come to agree,
+      // and one that is the reason of a failed comparison is not told twice.
+      return sync.divergence === 'None' || (reason && reason === sync.reason)
         ? []
         : [
             {

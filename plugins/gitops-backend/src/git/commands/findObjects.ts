@@ -3,20 +3,17 @@ import { LOCAL_TIMEOUT_MS, Mirror, shas } from './mirror';
 
 const HEX = /^[0-9a-f]{7,64}$/;
 
-/**
- * Which of these (shortened) commit ids the mirror has, as full ids. A tag's id
- * leads to its commit. Fetches nothing.
- */
-export async function findCommits(
+async function find(
   mirror: Mirror,
   names: readonly string[],
+  type: 'commit' | 'tree',
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const asked = names.filter(name => HEX.test(name));
   if (asked.length === 0) return found;
   const output = await runGit({
     args: ['cat-file', '--batch-check=%(objectname)'],
-    input: asked.map(name => `${name}^{commit}\n`).join(''),
+    input: asked.map(name => `${name}^{${type}}\n`).join(''),
     gitDir: mirror.gitDir,
     timeoutMs: LOCAL_TIMEOUT_MS,
     signal: mirror.signal,
@@ -31,10 +28,29 @@ export async function findCommits(
   return found;
 }
 
-/** The contents in a commit's tree that the mirror does not have. Fetches nothing. */
+/**
+ * Which of these (shortened) commit ids the mirror has, as full ids. A tag's id
+ * leads to its commit. Fetches nothing.
+ */
+export async function findCommits(
+  mirror: Mirror,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  return find(mirror, names, 'commit');
+}
+
+/** The ids of the commits' trees. */
+export async function findTrees(
+  mirror: Mirror,
+  commits: readonly string[],
+): Promise<Map<string, string>> {
+  return find(mirror, commits, 'tree');
+}
+
+/** The contents in the commits' trees that the mirror does not have. Fetches nothing. */
 export async function missingBlobs(
   mirror: Mirror,
-  sha: string,
+  commits: readonly string[],
 ): Promise<Set<string>> {
   const output = await runGit({
     args: [
@@ -45,7 +61,9 @@ export async function missingBlobs(
       '--missing=print',
       '--no-object-names',
     ],
-    input: `${shas([sha]).join('')}\n`,
+    input: shas(commits)
+      .map(sha => `${sha}\n`)
+      .join(''),
     gitDir: mirror.gitDir,
     timeoutMs: LOCAL_TIMEOUT_MS,
     signal: mirror.signal,

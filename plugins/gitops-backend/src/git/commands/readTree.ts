@@ -13,6 +13,10 @@ const KINDS: Record<string, TreeEntry['kind']> = {
   '160000': 'submodule',
 };
 
+export function kindOf(mode: string): TreeEntry['kind'] {
+  return KINDS[mode] ?? 'file';
+}
+
 /** Everything in a commit's tree by its path; trees are all there, blobs need not be. */
 export async function readTree(
   mirror: Mirror,
@@ -31,7 +35,7 @@ export async function readTree(
     const tab = output.indexOf(0x09, start);
     const [mode, , object] = output.toString('latin1', start, tab).split(' ');
     tree.set(decodeBytes(output.subarray(tab + 1, end)), {
-      kind: KINDS[mode] ?? 'file',
+      kind: kindOf(mode),
       id: object,
     });
     start = end + 1;

@@ -87,33 +87,3 @@ export async function readGraph(
       return { sha, parents, time: Number(time) || 0 };
     });
 }
-
-export interface RevisionDifference {
-  /** Reachable from the first only. */
-  left: string[];
-  /** Reachable from the second only. */
-  right: string[];
-}
-
-/** What two revisions do not share; undefined when that is more than `limit` commits. */
-export async function readDifference(
-  mirror: Mirror,
-  first: string,
-  second: string,
-  limit: number,
-): Promise<RevisionDifference | undefined> {
-  shas([first, second]);
-  const output = await runGit({
-    ...local(mirror),
-    args: ['rev-list', '--stdin', '--left-right', `--max-count=${limit + 1}`],
-    input: `${first}...${second}\n`,
-  });
-  const lines = output
-    .toString('latin1')
-    .split('\n')
-    .filter(line => line.length > 0);
-  if (lines.length > limit) return undefined;
-  const side = (mark: string) =>
-    lines.filter(line => line.startsWith(mark)).map(line => line.slice(1));
-  return { left: side('<'), right: side('>') };
-}

@@ -1,5 +1,5 @@
 import { Mirror, Remote } from '../commands/mirror';
-import { readManifestTree } from './readManifestTree';
+import { readManifestTrees } from './readManifestTrees';
 import { Inputs, walkInputs } from './walkInputs';
 
 const MAX_KEPT = 5000;
@@ -35,10 +35,9 @@ export function createInputReader() {
         open.set(question.sha, paths.add(question.path));
       }
     }
-    // One tree at a time: a large repository's takes tens of megabytes.
-    for (const [sha, paths] of open) {
-      const tree = await readManifestTree(mirror, remote, sha);
-      for (const path of paths) {
+    const trees = await readManifestTrees(mirror, remote, [...open.keys()]);
+    for (const [sha, tree] of trees) {
+      for (const path of open.get(sha) ?? []) {
         const inputs = walkInputs(tree, path);
         const key = keyOf({ sha, path });
         answers.set(key, inputs);

@@ -1,5 +1,6 @@
 import { cleanText } from './cleanText';
 import { decodeBytes } from './decodeBytes';
+import { splitAtNul } from './splitAtNul';
 
 export interface LoggedCommit {
   sha: string;
@@ -16,23 +17,6 @@ export interface LoggedCommit {
 const FIELDS = 6;
 const MAX_SUBJECT = 300;
 const MAX_NAME = 200;
-
-async function* splitAtNul(
-  chunks: AsyncIterable<Buffer>,
-): AsyncGenerator<Buffer> {
-  let rest: Buffer[] = [];
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, start)) {
-      const tail = chunk.subarray(start, end);
-      yield rest.length > 0 ? Buffer.concat([...rest, tail]) : tail;
-      rest = [];
-      start = end + 1;
-    }
-    if (start < chunk.length) rest.push(chunk.subarray(start));
-  }
-  if (rest.length > 0) yield Buffer.concat(rest);
-}
 
 /** Diff entries begin with a colon, the first one of a commit on a new line. */
 function isEntry(token: Buffer): boolean {

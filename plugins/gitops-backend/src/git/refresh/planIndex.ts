@@ -1,14 +1,11 @@
 import { findCommits } from '../commands/findObjects';
 import { Mirror } from '../commands/mirror';
 import { readShallow } from '../commands/readShallow';
-import {
-  CommitRange,
-  readDifference,
-  readGraph,
-} from '../commands/walkCommits';
+import { CommitRange, readGraph } from '../commands/walkCommits';
 import { Landing, landings } from '../log/landings';
 import { RepositoryWork } from '../store/readWork';
 import { NewRevision } from '../store/saveRevisions';
+import { differences } from './differences';
 import { Fetched } from './fetchWanted';
 
 /** What has to be written so that the index is as the mirror is. */
@@ -28,20 +25,22 @@ export interface IndexPlan {
 const MAX_DIFFERENCE = 50_000;
 const MAX_EXCLUDED = 200;
 
-async function difference(
+async function standings(
   mirror: Mirror,
   trunk: string | undefined,
-  sha: string,
-): Promise<NewRevision> {
-  if (sha === trunk) return { sha, state: 'known', lacks: [], adds: [] };
-  if (trunk === undefined) {
-    const all = await readGraph(mirror, { from: [sha], not: [] });
-    return { sha, state: 'known', lacks: [], adds: all.map(it => it.sha) };
-  }
-  const found = await readDifference(mirror, trunk, sha, MAX_DIFFERENCE);
-  return found
-    ? { sha, state: 'known', lacks: found.left, adds: found.right }
-    : { sha, state: 'distant', lacks: [], adds: [] };
+  fresh: readonly string[],
+): Promise<NewRevision[]> {
+  const beside = fresh.filter(sha => sha !== trunk);
+  const from = [...(trunk ? [trunk] : []), ...beside];
+  const graph =
+    beside.length > 0 ? await readGraph(mirror, { from, not: [] }) : [];
+  const found = differences(graph, trunk, beside, MAX_DIFFERENCE);
+  return fresh.map(sha => {
+    const difference = sha === trunk ? { lacks: [], adds: [] } : found.get(sha);
+    return difference
+      ? { sha, state: 'known', ...difference }
+      : { sha, state: 'distant', lacks: [], adds: [] };
+  });
 }
 
 /** Works out, with the mirror alone, how the index has to change. */
@@ -77,8 +76,7 @@ export async function planIndex(
   const standing = new Set<string>(fetched.present);
   for (const tip of fetched.tips.values()) if (tip) standing.add(tip);
   const fresh = [...standing].filter(sha => !settled.has(sha));
-  const revisions: NewRevision[] = [];
-  for (const sha of fresh) revisions.push(await difference(mirror, trunk, sha));
+  const revisions = await standings(mirror, trunk, fresh);
   for (const sha of fetched.absent) {
     revisions.push({ sha, state: 'absent', lacks: [], adds: [] });
   }

@@ -1,12 +1,20 @@
 import { Knex } from 'knex';
+import { deleteRevisions } from './deleteRevisions';
 
 /** Deletes the index of repositories that no application names any more. */
 export async function deleteUnusedRepositories(db: Knex): Promise<void> {
-  await db('git_repositories')
-    .whereNotExists(
-      db('git_sources')
-        .select(db.raw('1'))
-        .whereRaw('git_sources.repository_id = git_repositories.id'),
-    )
-    .delete();
+  await db.transaction(async tx => {
+    const rows: Array<{ id: number }> = await tx('git_repositories')
+      .whereNotIn('id', tx('git_sources').select('repository_id'))
+      .select('id');
+    for (const { id } of rows) {
+      const of = { repository_id: id };
+      await deleteRevisions(tx, tx('git_revisions').where(of).select('id'));
+      await tx('git_commit_paths')
+        .whereIn('path_id', tx('git_paths').where(of).select('id'))
+        .delete();
+      // What is left goes with it.
+      await tx('git_repositories').where({ id }).delete();
+    }
+  });
 }

@@ -4,6 +4,7 @@ import { CommitOrder, ordinalOf, placeCommit } from '../log/commitOrder';
 import { Landing } from '../log/landings';
 import { LoggedCommit } from '../log/parseLog';
 import { CHUNK, chunks } from './chunks';
+import { insertNumbers } from './insertNumbers';
 import { createPathIds, PathIds } from './pathIds';
 
 export interface NewCommits {
@@ -16,12 +17,6 @@ export interface NewCommits {
   shallow: ReadonlySet<string>;
   /** Seconds. */
   now: number;
-}
-
-interface PathRow {
-  path_id: number;
-  ordinal: number;
-  commit_id: number;
 }
 
 /**
@@ -124,21 +119,22 @@ async function insertBatch(
     .filter(commit => ids.has(commit.sha) && !input.shallow.has(commit.sha))
     .map(commit => ({ sha: commit.sha, paths: touchedPaths(commit.paths) }));
   const pathIds = await paths(touched.flatMap(commit => [...commit.paths]));
-  function* pathRows(): Generator<PathRow> {
+  function* pathRows(): Generator<number[]> {
     for (const commit of touched) {
       const commitId = ids.get(commit.sha);
       const ordinal = ordinals.get(commit.sha);
       if (commitId === undefined || ordinal === undefined) continue;
       for (const path of commit.paths) {
         const pathId = pathIds.get(path);
-        if (pathId !== undefined) {
-          yield { path_id: pathId, ordinal, commit_id: commitId };
-        }
+        if (pathId !== undefined) yield [pathId, ordinal, commitId];
       }
     }
   }
-  for (const chunk of chunks(pathRows())) {
-    await tx('git_commit_paths').insert(chunk);
-  }
+  await insertNumbers(
+    tx,
+    'git_commit_paths',
+    { path_id: 'integer', ordinal: 'bigint', commit_id: 'integer' },
+    pathRows(),
+  );
   for (const row of created) inserted.add(row.sha);
 }

@@ -10,6 +10,16 @@ export interface FoundInputs {
   paths: ReadonlySet<string>;
 }
 
+interface InputRow {
+  application_id: string;
+  position: number;
+  path_id: number;
+}
+
+function placeOf(row: { application_id: string; position: number }): string {
+  return `${row.position} ${row.application_id}`;
+}
+
 /**
  * Writes the inputs of sources that are still the same.
  *
@@ -21,37 +31,62 @@ export async function saveInputs(
   found: readonly FoundInputs[],
 ): Promise<Set<string>> {
   const changed = new Set<string>();
+  if (found.length === 0) return changed;
+  const sources: SourceRow[] = await tx('git_sources')
+    .where({ repository_id: repositoryId })
+    .select('*');
+  const present = new Map(sources.map(row => [placeOf(row), row]));
+  const before = await readInputs(tx, repositoryId);
   const pathIds = createPathIds(tx, repositoryId);
   for (const { source, key, paths } of found) {
+    const now = present.get(placeOf(source));
+    // Tracked anew while its inputs were looked for.
+    if (now?.path !== source.path || now.target !== source.target) continue;
     const where = {
       application_id: source.application_id,
       position: source.position,
     };
-    const still = await tx('git_sources')
-      .where({ ...where, repository_id: repositoryId, path: source.path })
-      .update({ inputs_key: key });
-    if (still === 0) continue;
+    await tx('git_sources').where(where).update({ inputs_key: key });
     const known = await pathIds(paths);
     const wanted = new Set<number>();
     for (const path of paths) {
       const id = known.get(path);
       if (id !== undefined) wanted.add(id);
     }
-    const before: Array<{ path_id: number }> = await tx('git_inputs')
-      .where(where)
-      .select('path_id');
+    const old = before.get(placeOf(source)) ?? [];
     const same =
-      source.inputs_key !== null &&
-      before.length === wanted.size &&
-      before.every(row => wanted.has(row.path_id));
+      now.inputs_key !== null &&
+      old.length === wanted.size &&
+      old.every(id => wanted.has(id));
     if (same) continue;
     changed.add(source.application_id);
     await tx('git_inputs').where(where).delete();
-    for (const chunk of chunks(wanted)) {
+    for (const ids of chunks(wanted)) {
       await tx('git_inputs').insert(
-        chunk.map(pathId => ({ ...where, path_id: pathId })),
+        ids.map(pathId => ({ ...where, path_id: pathId })),
       );
     }
   }
   return changed;
+}
+
+async function readInputs(
+  tx: Knex.Transaction,
+  repositoryId: number,
+): Promise<Map<string, number[]>> {
+  const rows: InputRow[] = await tx('git_inputs as i')
+    .join('git_sources as s', join => {
+      join
+        .on('s.application_id', 'i.application_id')
+        .on('s.position', 'i.position');
+    })
+    .where('s.repository_id', repositoryId)
+    .select('i.application_id', 'i.position', 'i.path_id');
+  const inputs = new Map<string, number[]>();
+  for (const row of rows) {
+    const ids = inputs.get(placeOf(row)) ?? [];
+    ids.push(row.path_id);
+    inputs.set(placeOf(row), ids);
+  }
+  return inputs;
 }

@@ -1,5 +1,7 @@
 import { Knex } from 'knex';
 import { chunks } from './chunks';
+import { deleteRevisions } from './deleteRevisions';
+import { insertNumbers } from './insertNumbers';
 import { RevisionRow } from './rows';
 
 export interface NewRevision {
@@ -18,6 +20,7 @@ export async function saveRevisions(
   revisions: readonly NewRevision[],
   nowMs: number,
 ): Promise<void> {
+  const ids = await commitIds(tx, repositoryId, revisions);
   for (const revision of revisions) {
     const [row]: Array<{ id: number }> = await tx('git_revisions')
       .insert({
@@ -30,27 +33,39 @@ export async function saveRevisions(
       .merge()
       .returning('id');
     await tx('git_revision_commits').where({ revision_id: row.id }).delete();
-    const differences = [
-      { shas: revision.lacks, contained: false },
-      { shas: revision.adds, contained: true },
-    ];
-    for (const { shas, contained } of differences) {
-      for (const chunk of chunks(shas)) {
-        const commits: Array<{ id: number }> = await tx('git_commits')
-          .where({ repository_id: repositoryId })
-          .whereIn('sha', chunk)
-          .select('id');
-        if (commits.length === 0) continue;
-        await tx('git_revision_commits').insert(
-          commits.map(({ id }) => ({
-            revision_id: row.id,
-            commit_id: id,
-            contained,
-          })),
-        );
-      }
-    }
+    const rowsOf = (shas: readonly string[], contained: number) =>
+      shas.flatMap(sha => {
+        const id = ids.get(sha);
+        return id === undefined ? [] : [[row.id, id, contained]];
+      });
+    await insertNumbers(
+      tx,
+      'git_revision_commits',
+      { revision_id: 'integer', commit_id: 'integer', contained: 'boolean' },
+      [...rowsOf(revision.lacks, 0), ...rowsOf(revision.adds, 1)],
+    );
   }
+}
+
+async function commitIds(
+  tx: Knex.Transaction,
+  repositoryId: number,
+  revisions: readonly NewRevision[],
+): Promise<Map<string, number>> {
+  const shas = new Set<string>();
+  for (const { lacks, adds } of revisions) {
+    for (const sha of lacks) shas.add(sha);
+    for (const sha of adds) shas.add(sha);
+  }
+  const ids = new Map<string, number>();
+  for (const chunk of chunks(shas)) {
+    const rows: Array<{ id: number; sha: string }> = await tx('git_commits')
+      .where({ repository_id: repositoryId })
+      .whereIn('sha', chunk)
+      .select('id', 'sha');
+    for (const row of rows) ids.set(row.sha, row.id);
+  }
+  return ids;
 }
 
 /** Deletes the revisions that no application and no target stands at any more. */
@@ -68,7 +83,9 @@ export async function deleteUnusedRevisions(
       .where({ repository_id: repositoryId })
       .whereNotNull(column),
   );
-  const query = tx('git_revisions').where({ repository_id: repositoryId });
+  const query = tx('git_revisions')
+    .where({ repository_id: repositoryId })
+    .select('id');
   for (const shas of used) query.whereNotIn('sha', shas);
-  await query.delete();
+  await deleteRevisions(tx, query);
 }
