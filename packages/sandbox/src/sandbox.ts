@@ -39,6 +39,9 @@ export const DEFAULT_PORTS: Record<Service, number> = {
   control: 7015,
 };
 
+/** Long enough to be seen, short enough not to wait for. */
+const ROLLOUT_MS = 1_000;
+
 /** Good for this sandbox only: it listens on the loopback interface. */
 export const ARGOCD_TOKEN = 'sandbox-argocd-token';
 
@@ -149,6 +152,7 @@ export async function startSandbox(
         name,
         token: clusterToken(name),
         clock,
+        rolloutMs: ROLLOUT_MS,
         since: new Date(start.getTime() - FIRST_COMMIT),
         namespaces: [
           FLUX_NAMESPACE,

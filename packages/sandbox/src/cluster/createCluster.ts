@@ -5,7 +5,7 @@ import { createApi } from './http/api';
 import { allKinds, apiVersionOf, type ResourceType } from './kinds';
 import { ObjectStore } from './store';
 import type { Cluster, KubeObject, ObjectRef, WriteOptions } from './types';
-import { createWorkloads, WORKLOAD_MANAGER } from './workloads';
+import { createWorkloads, isRolling, WORKLOAD_MANAGER } from './workloads';
 import { ObjectWriter, type WriteContext } from './writer';
 
 export interface ClusterOptions {
@@ -23,6 +23,8 @@ export interface ClusterOptions {
   logSize?: number;
   /** Between two bookmarks of a watch; a minute if absent. */
   bookmarkIntervalMs?: number;
+  /** How long new replicas take to be ready; none at all if absent, or in the past. */
+  rolloutMs?: number;
   /** A watch that has more than this unread is ended; 16 MiB if absent. */
   watchBufferBytes?: number;
 }
@@ -34,9 +36,12 @@ export interface SandboxCluster {
   api: RequestHandler;
   /** Forgets past writes, so that watches and page tokens of before expire. */
   compact(): void;
-  /** Ends all watches. */
+  /** Ends all watches and rollouts. */
   close(): void;
 }
+
+/** What was written so recently is happening now, and not in a seeded past. */
+const NOW_MS = 5_000;
 
 const SYSTEM_NAMESPACES = ['default', 'kube-system'];
 
@@ -44,25 +49,51 @@ const SYSTEM_NAMESPACES = ['default', 'kube-system'];
 export function createCluster(options: ClusterOptions): SandboxCluster {
   const { name, clock, kinds = allKinds } = options;
   const store = new ObjectStore(options.logSize);
+  const { rolloutMs = 0 } = options;
   const statusOf = createWorkloads();
+  const rollouts = new Set<NodeJS.Timeout>();
 
   const writer: ObjectWriter = new ObjectWriter({
     cluster: name,
     store,
     kinds,
-    written: (type, object, context) => {
-      if (context.subresource === 'status') return;
-      const change = statusOf(object, context.at);
-      if (!change) return;
-      const copy = structuredClone(object);
-      change(copy);
-      writer.update(type, object, copy, {
-        manager: WORKLOAD_MANAGER,
-        at: context.at,
-        subresource: 'status',
-      });
+    written: (type, object, { at, subresource }) => {
+      if (subresource === 'status') return;
+      const isNow = clock().getTime() - at.getTime() < NOW_MS;
+      writeStatus(type, object, at, rolloutMs === 0 || !isNow);
     },
   });
+
+  const writeStatus = (
+    type: ResourceType,
+    object: KubeObject,
+    time: Date,
+    settled: boolean,
+  ) => {
+    const change = statusOf(object, time, settled);
+    if (!change) return;
+    const copy = structuredClone(object);
+    change(copy);
+    const written = writer.update(type, object, copy, {
+      manager: WORKLOAD_MANAGER,
+      at: time,
+      subresource: 'status',
+    });
+    if (!settled && isRolling(written)) finishLater(type, written);
+  };
+
+  const finishLater = (type: ResourceType, { metadata }: KubeObject) => {
+    const timer = setTimeout(() => {
+      rollouts.delete(timer);
+      const object = store.get(type, metadata.namespace, metadata.name);
+      // A later change has begun a rollout of its own.
+      if (!object || object.metadata.generation !== metadata.generation) {
+        return;
+      }
+      writeStatus(type, object, clock(), true);
+    }, rolloutMs);
+    rollouts.add(timer);
+  };
 
   const typeOf = (ref: { apiVersion: string; kind: string }): ResourceType => {
     const type = kinds.find(
@@ -150,5 +181,13 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
     watchBufferBytes: options.watchBufferBytes ?? 16 * 1024 * 1024,
   });
 
-  return { cluster, api: handler, compact: () => store.compact(), close };
+  return {
+    cluster,
+    api: handler,
+    compact: () => store.compact(),
+    close() {
+      rollouts.forEach(clearTimeout);
+      close();
+    },
+  };
 }

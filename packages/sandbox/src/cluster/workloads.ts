@@ -77,7 +77,7 @@ function available(yes: boolean): Condition {
 }
 
 function progressing(
-  state: 'done' | 'stuck' | 'paused',
+  state: 'done' | 'rolling' | 'stuck' | 'paused',
   replicaSet: string,
 ): Condition {
   const type = 'Progressing';
@@ -88,6 +88,13 @@ function progressing(
         status: 'Unknown',
         reason: 'DeploymentPaused',
         message: 'Deployment is paused',
+      };
+    case 'rolling':
+      return {
+        type,
+        status: 'True',
+        reason: 'ReplicaSetUpdated',
+        message: `ReplicaSet "${replicaSet}" is progressing.`,
       };
     case 'stuck':
       return {
@@ -116,7 +123,7 @@ function counts(all: number, updated: number, ready: number): JsonObject {
 
 function deploymentStatus(
   { metadata, spec, status }: KubeObject,
-  rolledOut: boolean,
+  { rolledOut, settled }: { rolledOut: boolean; settled: boolean },
   now: string,
 ): JsonObject {
   const replicas = replicasOf(spec);
@@ -127,10 +134,14 @@ function deploymentStatus(
   const waits = paused && !rolledOut;
   const all = waits && !running ? 0 : replicas;
   const keepsRunning = count(at(status, 'readyReplicas')) > 0;
-  const ready = stuck || (waits && !keepsRunning) ? 0 : all;
-  let state: 'done' | 'stuck' | 'paused' = 'done';
+  let ready = stuck || (waits && !keepsRunning) ? 0 : all;
+  let state: 'done' | 'rolling' | 'stuck' | 'paused' = 'done';
   if (paused) state = 'paused';
   else if (stuck) state = 'stuck';
+  else if (!settled) {
+    state = 'rolling';
+    ready = Math.min(ready, count(at(status, 'readyReplicas')));
+  }
   const replicaSet = `${metadata.name}-${templateHash(spec)}`;
   const missing = replicas - ready;
   return {
@@ -161,17 +172,26 @@ function statefulSetStatus({ metadata, spec }: KubeObject): JsonObject {
   };
 }
 
+/** Whether a rollout has begun that takes its time. */
+export function isRolling(object: KubeObject): boolean {
+  const conditions = at(object.status, 'conditions');
+  return (
+    Array.isArray(conditions) &&
+    conditions.some(one => at(one, 'reason') === 'ReplicaSetUpdated')
+  );
+}
+
 /**
  * In place of the controller manager and the nodes: what the status of a
- * workload becomes, at once. A change for `status`, or undefined where the kind
- * is none of its business. An image whose tag contains `broken` or
- * `does-not-exist` never starts.
+ * workload becomes. A change for `status`, or undefined where the kind is none of
+ * its business. Unless `settled`, new replicas of a Deployment are not ready yet.
+ * An image whose tag contains `broken` or `does-not-exist` never starts.
  */
 export function createWorkloads() {
   /** The pod template that runs, by the workload's uid. */
   const running = new Map<string, string>();
 
-  return (object: KubeObject, time: Date) => {
+  return (object: KubeObject, time: Date, settled: boolean) => {
     const { uid = '' } = object.metadata;
     if (object.kind === 'StatefulSet') {
       const status = statefulSetStatus(object);
@@ -185,7 +205,11 @@ export function createWorkloads() {
     const hash = templateHash(object.spec);
     const rolledOut = running.get(uid) === hash;
     const paused = at(object.spec, 'paused') === true;
-    const status = deploymentStatus(object, rolledOut, timestamp(time));
+    const status = deploymentStatus(
+      object,
+      { rolledOut, settled },
+      timestamp(time),
+    );
     const before = Number(object.metadata.annotations?.[REVISION] ?? 0);
     const rollsOut = !rolledOut && !paused;
     if (rollsOut) running.set(uid, hash);

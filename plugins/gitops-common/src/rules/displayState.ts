@@ -1,7 +1,7 @@
 import { Application } from '../application';
 import { Since } from '../vocabulary';
 
-/** The words of UX.md; one vocabulary on card, tab and list. */
+/** What a reader is told; one vocabulary on card, tab and list. */
 export type DisplayWord =
   | 'CannotCompare'
   | 'SyncFailed'
