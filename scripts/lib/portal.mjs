@@ -24,7 +24,9 @@ const PARTS = {
     cwd: inRoot('packages/backend'),
     // After which the process would stay, and answer nothing.
     gaveUp: /Backend startup failed/,
-    answers: 'http://localhost:7007/.backstage/health/v1/readiness',
+    // Once its users can sign in the catalog has been read, too.
+    answers: 'http://localhost:7007/api/auth/sandbox/refresh',
+    headers: { 'x-sandbox-user': 'robin' },
   },
   app: {
     args: [CLI, 'package', 'start'],
@@ -47,7 +49,7 @@ export async function startPortal(env, options = {}) {
     const part = await startPart(name, env, options);
     parts.push(part);
     await Promise.race([
-      untilAnswers(name, PARTS[name].answers),
+      untilAnswers(name, PARTS[name]),
       part.ended.then(problem => {
         throw problem;
       }),
@@ -87,10 +89,10 @@ async function startPart(name, env, { verbose, watch }) {
   return { ended, end: started.end };
 }
 
-async function untilAnswers(name, url) {
+async function untilAnswers(name, { answers: url, headers }) {
   const began = Date.now();
   while (Date.now() - began < PATIENCE) {
-    if (await answers(url)) {
+    if (await answers(url, headers)) {
       say(`  ${name} is up after ${inWords((Date.now() - began) / 1000)}`);
       return;
     }
@@ -104,9 +106,9 @@ async function untilAnswers(name, url) {
 }
 
 /** Not `fetch`: Node 18 warns of it. */
-function answers(url) {
+function answers(url, headers) {
   return new Promise(resolve => {
-    const request = get(url, { timeout: 60_000 }, response => {
+    const request = get(url, { headers, timeout: 60_000 }, response => {
       response.resume();
       resolve(response.statusCode === 200);
     });
