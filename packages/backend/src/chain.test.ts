@@ -24,7 +24,7 @@ import {
 } from 'sandbox';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { kubernetesPlugin } from './testing/kubernetesPlugin';
+import { kubernetesPlugin } from './__testUtils__/kubernetesPlugin';
 
 const CLUSTERS = ['staging', 'production', 'edge'] as const;
 
@@ -89,6 +89,9 @@ async function startPortal(sandbox: Sandbox, knex: Knex): Promise<TestBackend> {
   });
 }
 
+// Starting the world and waiting for real engines takes its time.
+jest.setTimeout(120_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 /** From a real repository and live engines to what the read API answers. */
@@ -121,6 +124,14 @@ describe.each(databases.eachSupportedId())('the whole chain on %p', id => {
   beforeAll(async () => {
     sandbox = await startSandbox({ edgeStaysMs: null });
     portal = await startPortal(sandbox, await databases.init(id));
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+    await sandbox?.stop();
+  });
+
+  it('comes to know applications, what waits, and the history', async () => {
     await eventually(async () => {
       expect(await applications('checkout')).toHaveLength(2);
       expect(await applications('catalog-api')).toHaveLength(2);
@@ -131,11 +142,6 @@ describe.each(databases.eachSupportedId())('the whole chain on %p', id => {
       const { repositories } = await commits('catalog-api');
       expect(repositories).toMatchObject([{ state: 'current' }]);
     });
-  }, 120_000);
-
-  afterAll(async () => {
-    await portal?.stop();
-    await sandbox?.stop();
   });
 
   it('shows what runs, with the commit that explains it', async () => {

@@ -91,6 +91,15 @@ describe('startSandbox', () => {
       });
     });
 
+    it('has notifier suspended by sam', async () => {
+      const notifier = await kustomization('production', 'notifier-production');
+
+      expect(valueIn(notifier, 'spec', 'suspend')).toBe(true);
+      expect(valueIn(notifier, 'metadata', 'annotations')).toMatchObject({
+        'weave.works/suspended-by': 'sam',
+      });
+    });
+
     it('has Argo CD remember earlier syncs with their times', async () => {
       const app = await application('checkout-production');
       const history = listOf(valueIn(app, 'status', 'history'));

@@ -64,12 +64,12 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
     },
   });
 
-  const writeStatus = (
+  function writeStatus(
     type: ResourceType,
     object: KubeObject,
     time: Date,
     settled: boolean,
-  ) => {
+  ): void {
     const change = statusOf(object, time, settled);
     if (!change) return;
     const copy = structuredClone(object);
@@ -80,9 +80,9 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
       subresource: 'status',
     });
     if (!settled && isRolling(written)) finishLater(type, written);
-  };
+  }
 
-  const finishLater = (type: ResourceType, { metadata }: KubeObject) => {
+  function finishLater(type: ResourceType, { metadata }: KubeObject): void {
     const timer = setTimeout(() => {
       rollouts.delete(timer);
       const object = store.get(type, metadata.namespace, metadata.name);
@@ -93,7 +93,7 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
       writeStatus(type, object, clock(), true);
     }, rolloutMs);
     rollouts.add(timer);
-  };
+  }
 
   const typeOf = (ref: { apiVersion: string; kind: string }): ResourceType => {
     const type = kinds.find(

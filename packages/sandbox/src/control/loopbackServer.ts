@@ -32,7 +32,12 @@ export async function listenOnLoopback(
   });
   const destroyAll = () => {
     for (const socket of sockets) {
-      socket.resetAndDestroy();
+      // A socket that is being shut down cannot be reset: it would never close.
+      if (socket.writableEnded) {
+        socket.destroy();
+      } else {
+        socket.resetAndDestroy();
+      }
     }
   };
   server.listen(port, '127.0.0.1');

@@ -105,9 +105,10 @@ describe('createGiteaApi', () => {
     expect((await get(`/repos/${PRIVATE}/commits`, credentials)).status).toBe(
       200,
     );
-    expect((await get(`/repos/${PRIVATE}`, 'token sandbox')).body.private).toBe(
-      true,
-    );
+    expect(
+      (await get(`/repos/${PRIVATE}`, `token ${GIT_ACCOUNT.password}`)).body
+        .private,
+    ).toBe(true);
   });
 
   it('pages commits and filters them by path', async () => {

@@ -8,6 +8,7 @@ import {
 } from './fluxManifests';
 import { Revision } from './pastRevisions';
 import { fluxHistory, later, splitSyncs, syncsOf } from './pastSyncs';
+import { sam } from './people';
 import { Step } from './replay';
 import { recordOf } from './records';
 import { PAST } from './scenario';
@@ -16,6 +17,8 @@ import { ClusterName, Deployment } from './services';
 const MINUTE = 60_000;
 /** Flux keeps five; the replayed ones come on top. */
 const NOTED = 3;
+/** Where people's tools note who suspended something; Flux itself keeps no such note. */
+const SUSPENDED_BY = 'weave.works/suspended-by';
 
 export interface FluxPastOptions {
   flux: Flux;
@@ -88,6 +91,10 @@ export function fluxPast(
       ref,
       live => {
         live.spec = { ...recordOf(live.spec), suspend: true };
+        live.metadata.annotations = {
+          ...live.metadata.annotations,
+          [SUSPENDED_BY]: sam.login,
+        };
       },
       { manager: 'flux', at },
     );

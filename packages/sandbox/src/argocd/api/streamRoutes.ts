@@ -32,6 +32,9 @@ export function streamRoutes({ home, compared }: ArgoContext): {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.flushHeaders();
 
+    const write = (text: string) => {
+      if (!response.writableEnded && !response.destroyed) response.write(text);
+    };
     const send = ({ type, object }: ClusterEvent) => {
       const version = Number(object.metadata.resourceVersion);
       if (
@@ -61,7 +64,7 @@ export function streamRoutes({ home, compared }: ArgoContext): {
             }
           : { type, application };
       const line = JSON.stringify({ result });
-      response.write(isSse ? `data: ${line} \n\n` : `${line}\n`);
+      write(isSse ? `data: ${line} \n\n` : `${line}\n`);
     };
 
     // One application is always sent first, so that who follows a sync misses nothing.
@@ -72,15 +75,21 @@ export function streamRoutes({ home, compared }: ArgoContext): {
     }
     const unsubscribe = home.subscribe(send);
     const heartbeat = isSse
-      ? setInterval(() => response.write(':\n'), HEARTBEAT_MS)
+      ? setInterval(() => write(':\n'), HEARTBEAT_MS).unref()
       : undefined;
-    const end = () => response.end();
-    open.add(end);
-    response.on('close', () => {
+    const forget = () => {
       unsubscribe();
       clearInterval(heartbeat);
       open.delete(end);
-    });
+    };
+    // A reader that does not read never lets the response close by itself.
+    const end = () => {
+      forget();
+      response.end();
+    };
+    open.add(end);
+    response.on('close', forget);
+    if (response.destroyed) forget();
   });
 
   return { router, close: () => open.forEach(end => end()) };

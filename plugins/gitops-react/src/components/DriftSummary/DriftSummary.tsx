@@ -3,31 +3,6 @@ import { Drift, DriftedField } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '../../translation';
 import styles from './DriftSummary.module.css';
 
-/** Which fields differ and who changed them; `most` of them, the rest as a number. */
-export const DriftSummary = ({
-  drift,
-  most,
-}: {
-  drift: Drift;
-  most: number;
-}) => {
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  const shown = drift.fields.slice(0, most);
-  const rest = drift.total - shown.length;
-  return (
-    <ul className={styles.fields}>
-      {shown.map(field => (
-        <li key={keyOf(field)}>
-          <FieldChange field={field} />
-        </li>
-      ))}
-      {rest > 0 && (
-        <li className={styles.who}>{t('drift.more', { count: rest })}</li>
-      )}
-    </ul>
-  );
-};
-
 const FieldChange = ({ field }: { field: DriftedField }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const resource = `${field.resource.kind}/${field.resource.name}`;
@@ -62,3 +37,28 @@ function keyOf({ resource, path, change }: DriftedField): string {
     '/',
   );
 }
+
+/** Which fields differ and who changed them; `most` of them, the rest as a number. */
+export const DriftSummary = ({
+  drift,
+  most,
+}: {
+  drift: Drift;
+  most: number;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const shown = drift.fields.slice(0, most);
+  const rest = drift.total - shown.length;
+  return (
+    <ul className={styles.fields}>
+      {shown.map(field => (
+        <li key={keyOf(field)}>
+          <FieldChange field={field} />
+        </li>
+      ))}
+      {rest > 0 && (
+        <li className={styles.who}>{t('drift.more', { count: rest })}</li>
+      )}
+    </ul>
+  );
+};

@@ -11,6 +11,17 @@ import { HealthyMark } from './HealthyMark';
 import { StateMark } from './StateMark';
 import styles from './StateMark.module.css';
 
+const StaleMark = ({ at }: { at: string }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const age = useAge(at);
+  return (
+    <span className={`${styles.mark} ${styles.neutral}`} data-state="Stale">
+      <CloudOffIcon className={styles.icon} fontSize="inherit" aria-hidden />
+      {t('state.stale', { age })}
+    </span>
+  );
+};
+
 /** Everything that holds of an application, the worst first. */
 export const ApplicationMarks = ({
   application,
@@ -28,16 +39,5 @@ export const ApplicationMarks = ({
       ))}
       {healthy && <HealthyMark />}
     </Flex>
-  );
-};
-
-const StaleMark = ({ at }: { at: string }) => {
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  const age = useAge(at);
-  return (
-    <span className={`${styles.mark} ${styles.neutral}`} data-state="Stale">
-      <CloudOffIcon className={styles.icon} fontSize="inherit" aria-hidden />
-      {t('state.stale', { age })}
-    </span>
   );
 };

@@ -11,33 +11,6 @@ import { needingAttention } from '../../rules/attention';
 import { Lane } from '../../rules/lanes';
 import styles from './GitopsCard.module.css';
 
-/** One environment on the card. */
-export const CardLane = ({ lane, total }: { lane: Lane; total: number }) => {
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  const { shown, fine } = needingAttention(lane.applications, total);
-  const environment = lane.environment ?? t('card.noEnvironment');
-  const named = lane.applications.length > 1;
-  return (
-    <li className={styles.lane} data-environment={lane.environment ?? ''}>
-      <Text as="h4" weight="bold" className={styles.environment}>
-        {environment}
-      </Text>
-      <div className={styles.applications}>
-        {shown.map(application => (
-          <CardApplication
-            key={application.id}
-            application={application}
-            named={named}
-          />
-        ))}
-        {fine > 0 && (
-          <Text color="secondary">{t('card.fine', { count: fine })}</Text>
-        )}
-      </div>
-    </li>
-  );
-};
-
 const CardApplication = ({
   application,
   named,
@@ -72,5 +45,32 @@ const CardApplication = ({
         </Text>
       )}
     </div>
+  );
+};
+
+/** One environment on the card. */
+export const CardLane = ({ lane, total }: { lane: Lane; total: number }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { shown, fine } = needingAttention(lane.applications, total);
+  const environment = lane.environment ?? t('card.noEnvironment');
+  const named = lane.applications.length > 1;
+  return (
+    <li className={styles.lane} data-environment={lane.environment ?? ''}>
+      <Text as="h4" weight="bold" className={styles.environment}>
+        {environment}
+      </Text>
+      <div className={styles.applications}>
+        {shown.map(application => (
+          <CardApplication
+            key={application.id}
+            application={application}
+            named={named}
+          />
+        ))}
+        {fine > 0 && (
+          <Text color="secondary">{t('card.fine', { count: fine })}</Text>
+        )}
+      </div>
+    </li>
   );
 };

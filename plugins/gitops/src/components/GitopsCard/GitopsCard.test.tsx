@@ -5,13 +5,13 @@ import {
   anAnswer,
   anApplication,
 } from '@backstage-gitops/plugin-gitops-react/testUtils';
-import { anEntity } from '../../testing/entity';
-import { mount } from '../../testing/mount';
+import { anEntity } from '../../__testUtils__/entity';
+import { mount } from '../../__testUtils__/mount';
 import {
   answerApplications,
   refuseApplications,
   server,
-} from '../../testing/server';
+} from '../../__testUtils__/server';
 
 const newSystem = mount['the new frontend system'];
 

@@ -19,47 +19,6 @@ import { CardLane } from './CardLane';
 import { CardSkeleton } from './CardSkeleton';
 import styles from './GitopsCard.module.css';
 
-/** Is my service all right? Per environment: what runs, whether it is what Git says, since when. */
-export const GitopsCard = () => {
-  const { entity } = useEntity();
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  const entityLink = useEntityRefLink();
-  const { value, error, retry } = useEntityApplications(
-    stringifyEntityRef(entity),
-  );
-  const seen = value && lastSeen(value);
-
-  return (
-    <EntityInfoCard
-      title={t('card.title')}
-      headerActions={seen && <Seen at={seen} />}
-      footerActions={
-        value && value.items.length > 0 ? (
-          <ButtonLink
-            variant="secondary"
-            size="small"
-            href={`${entityLink(entity)}/gitops`}
-          >
-            {t('card.open')}
-          </ButtonLink>
-        ) : undefined
-      }
-    >
-      <Flex direction="column" gap="3" data-gitops="card">
-        {error && (
-          <ProblemNote
-            error={error}
-            retry={retry}
-            hasValue={value !== undefined}
-          />
-        )}
-        {!value && !error && <CardSkeleton label={t('card.loading')} />}
-        {value && <CardBody value={value} />}
-      </Flex>
-    </EntityInfoCard>
-  );
-};
-
 const CardBody = ({ value }: { value: EntityApplications }) => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(gitopsTranslationRef);
@@ -108,3 +67,44 @@ function lastSeen({ items }: EntityApplications): string | undefined {
     .sort()
     .at(0);
 }
+
+/** Is my service all right? Per environment: what runs, whether it is what Git says, since when. */
+export const GitopsCard = () => {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const entityLink = useEntityRefLink();
+  const { value, error, retry } = useEntityApplications(
+    stringifyEntityRef(entity),
+  );
+  const seen = value && lastSeen(value);
+
+  return (
+    <EntityInfoCard
+      title={t('card.title')}
+      headerActions={seen && <Seen at={seen} />}
+      footerActions={
+        value && value.items.length > 0 ? (
+          <ButtonLink
+            variant="secondary"
+            size="small"
+            href={`${entityLink(entity)}/gitops`}
+          >
+            {t('card.open')}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      <Flex direction="column" gap="3" data-gitops="card">
+        {error && (
+          <ProblemNote
+            error={error}
+            retry={retry}
+            hasValue={value !== undefined}
+          />
+        )}
+        {!value && !error && <CardSkeleton label={t('card.loading')} />}
+        {value && <CardBody value={value} />}
+      </Flex>
+    </EntityInfoCard>
+  );
+};

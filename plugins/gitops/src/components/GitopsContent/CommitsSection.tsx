@@ -18,6 +18,41 @@ import {
 import { Lane } from '../../rules/lanes';
 import { CommitsTable } from './CommitsTable';
 
+const RepositoryNotes = ({ value }: { value: EntityCommits }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  return (
+    <>
+      {value.repositories.map(({ url: repository, state, reason, partial }) => {
+        if (state === 'indexing') {
+          return (
+            <Text key={repository} color="secondary">
+              {t('tab.indexing', { repository })}
+            </Text>
+          );
+        }
+        if (state === 'failing' || state === 'stale') {
+          return (
+            <Alert
+              key={repository}
+              status="warning"
+              icon
+              title={t('tab.repositoryFailing', {
+                repository,
+                reason: reason ?? '',
+              })}
+            />
+          );
+        }
+        return partial ? (
+          <Text key={repository} color="secondary">
+            {t('tab.partial', { repository })}
+          </Text>
+        ) : null;
+      })}
+    </>
+  );
+};
+
 /** The commits that the lanes are rendered from, and where each of them runs. */
 export const CommitsSection = ({
   entityRef,
@@ -69,40 +104,5 @@ export const CommitsSection = ({
         </Flex>
       </CardBody>
     </Card>
-  );
-};
-
-const RepositoryNotes = ({ value }: { value: EntityCommits }) => {
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  return (
-    <>
-      {value.repositories.map(({ url: repository, state, reason, partial }) => {
-        if (state === 'indexing') {
-          return (
-            <Text key={repository} color="secondary">
-              {t('tab.indexing', { repository })}
-            </Text>
-          );
-        }
-        if (state === 'failing' || state === 'stale') {
-          return (
-            <Alert
-              key={repository}
-              status="warning"
-              icon
-              title={t('tab.repositoryFailing', {
-                repository,
-                reason: reason ?? '',
-              })}
-            />
-          );
-        }
-        return partial ? (
-          <Text key={repository} color="secondary">
-            {t('tab.partial', { repository })}
-          </Text>
-        ) : null;
-      })}
-    </>
   );
 };

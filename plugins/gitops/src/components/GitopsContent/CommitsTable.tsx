@@ -29,6 +29,30 @@ const words = {
   untouched: 'tab.untouched',
 } as const;
 
+const CellMark = ({
+  cell,
+  environment,
+}: {
+  cell: Cell;
+  environment: string;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const label = t(words[cell], { environment });
+  if (cell === 'untouched') {
+    return (
+      <span className={styles.untouched} role="img" aria-label={label}>
+        –
+      </span>
+    );
+  }
+  const Icon = icons[cell];
+  return (
+    <span className={`${styles.cell} ${styles[cell]}`} data-cell={cell}>
+      <Icon fontSize="inherit" titleAccess={label} />
+    </span>
+  );
+};
+
 /** One commit a row, one environment a column, a mark where it runs. */
 export const CommitsTable = ({
   commits,
@@ -39,12 +63,11 @@ export const CommitsTable = ({
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   return (
-    // Wide tables scroll by themselves; by keyboard too, hence the tab stop.
+    // Wide tables scroll by themselves.
     <div
       className={styles.scroller}
       role="region"
       aria-label={t('tab.commits')}
-      tabIndex={0}
     >
       <table className={styles.table}>
         <thead>
@@ -90,29 +113,5 @@ export const CommitsTable = ({
         </tbody>
       </table>
     </div>
-  );
-};
-
-const CellMark = ({
-  cell,
-  environment,
-}: {
-  cell: Cell;
-  environment: string;
-}) => {
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  const label = t(words[cell], { environment });
-  if (cell === 'untouched') {
-    return (
-      <span className={styles.untouched} role="img" aria-label={label}>
-        –
-      </span>
-    );
-  }
-  const Icon = icons[cell];
-  return (
-    <span className={`${styles.cell} ${styles[cell]}`} data-cell={cell}>
-      <Icon fontSize="inherit" titleAccess={label} />
-    </span>
   );
 };

@@ -15,28 +15,6 @@ import { InstanceNotes } from './InstanceNotes';
 import { Lanes } from './Lanes';
 import { LanesSkeleton } from './LanesSkeleton';
 
-/** The GitOps tab of an entity: what runs where, and the commits that explain it. */
-export const GitopsContent = () => {
-  const { entity } = useEntity();
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  const { value, error, retry } = useEntityApplications(
-    stringifyEntityRef(entity),
-  );
-  return (
-    <Flex direction="column" gap="4" data-gitops="tab">
-      {error && (
-        <ProblemNote
-          error={error}
-          retry={retry}
-          hasValue={value !== undefined}
-        />
-      )}
-      {!value && !error && <LanesSkeleton label={t('card.loading')} />}
-      {value && <Known value={value} />}
-    </Flex>
-  );
-};
-
 const Known = ({ value }: { value: EntityApplications }) => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(gitopsTranslationRef);
@@ -64,5 +42,27 @@ const Known = ({ value }: { value: EntityApplications }) => {
         </>
       )}
     </>
+  );
+};
+
+/** The GitOps tab of an entity: what runs where, and the commits that explain it. */
+export const GitopsContent = () => {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { value, error, retry } = useEntityApplications(
+    stringifyEntityRef(entity),
+  );
+  return (
+    <Flex direction="column" gap="4" data-gitops="tab">
+      {error && (
+        <ProblemNote
+          error={error}
+          retry={retry}
+          hasValue={value !== undefined}
+        />
+      )}
+      {!value && !error && <LanesSkeleton label={t('card.loading')} />}
+      {value && <Known value={value} />}
+    </Flex>
   );
 };

@@ -18,72 +18,6 @@ import styles from './GitopsContent.module.css';
 
 const MOST_FIELDS = 10;
 
-/** One application of a lane, with everything that is known of its state. */
-export const LaneApplication = ({
-  application,
-}: {
-  application: Application;
-}) => {
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  const { deployedCommit, drift, operation, sync } = application;
-  return (
-    <Card className={application.stale ? styles.stale : undefined}>
-      <CardHeader>
-        <Text as="h3" weight="bold" className={styles.breakable}>
-          {application.name}
-        </Text>
-        <Text variant="body-small" color="secondary">
-          {`${application.kind} · ${application.instance}`}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <div className={styles.facts}>
-          <ApplicationMarks application={application} />
-          {sync.reason && <Words>{sync.reason}</Words>}
-          {unfinished(operation) && operation?.message && (
-            <Words>{operation.message}</Words>
-          )}
-          {application.health.message && (
-            <Words>{application.health.message}</Words>
-          )}
-          {drift && <DriftSummary drift={drift} most={MOST_FIELDS} />}
-          <Fact label={t('tab.deployed')}>
-            {deployedCommit ? (
-              <CommitLine commit={deployedCommit} />
-            ) : (
-              <Text variant="body-small" color="secondary">
-                {sync.deployedRevisions.length === 0
-                  ? t('card.neverDeployed')
-                  : t('card.deployedUnknown')}
-              </Text>
-            )}
-          </Fact>
-          {operation?.finishedAt && (
-            <Fact label={t('tab.lastSync')}>
-              <LastSync
-                operation={operation}
-                finishedAt={operation.finishedAt}
-              />
-            </Fact>
-          )}
-          <Fact label={t('tab.source')}>
-            {application.sources.map(source => (
-              <SourceText
-                key={`${source.repoUrl}/${source.path ?? source.chart}`}
-                source={source}
-              />
-            ))}
-            {application.sources.length === 0 && (
-              <Text variant="body-small">{t('tab.noSource')}</Text>
-            )}
-          </Fact>
-          <Links application={application} />
-        </div>
-      </CardBody>
-    </Card>
-  );
-};
-
 // The words of a success say nothing that the marks do not.
 function unfinished(operation: Operation | null): boolean {
   return operation !== null && operation.phase !== 'Succeeded';
@@ -162,5 +96,71 @@ const Links = ({ application }: { application: Application }) => {
         </Link>
       ))}
     </>
+  );
+};
+
+/** One application of a lane, with everything that is known of its state. */
+export const LaneApplication = ({
+  application,
+}: {
+  application: Application;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { deployedCommit, drift, operation, sync } = application;
+  return (
+    <Card className={application.stale ? styles.stale : undefined}>
+      <CardHeader>
+        <Text as="h3" weight="bold" className={styles.breakable}>
+          {application.name}
+        </Text>
+        <Text variant="body-small" color="secondary">
+          {`${application.kind} · ${application.instance}`}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <div className={styles.facts}>
+          <ApplicationMarks application={application} />
+          {sync.reason && <Words>{sync.reason}</Words>}
+          {unfinished(operation) && operation?.message && (
+            <Words>{operation.message}</Words>
+          )}
+          {application.health.message && (
+            <Words>{application.health.message}</Words>
+          )}
+          {drift && <DriftSummary drift={drift} most={MOST_FIELDS} />}
+          <Fact label={t('tab.deployed')}>
+            {deployedCommit ? (
+              <CommitLine commit={deployedCommit} />
+            ) : (
+              <Text variant="body-small" color="secondary">
+                {sync.deployedRevisions.length === 0
+                  ? t('card.neverDeployed')
+                  : t('card.deployedUnknown')}
+              </Text>
+            )}
+          </Fact>
+          {operation?.finishedAt && (
+            <Fact label={t('tab.lastSync')}>
+              <LastSync
+                operation={operation}
+                finishedAt={operation.finishedAt}
+              />
+            </Fact>
+          )}
+          <Fact label={t('tab.source')}>
+            {application.sources.map(source => (
+              <SourceText
+                key={`${source.repoUrl}/${source.path ?? source.chart}`}
+                source={source}
+              />
+            ))}
+            {application.sources.length === 0 && (
+              <Text variant="body-small">{t('tab.noSource')}</Text>
+            )}
+          </Fact>
+          <Links application={application} />
+        </div>
+      </CardBody>
+    </Card>
   );
 };
