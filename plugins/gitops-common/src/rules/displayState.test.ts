@@ -142,6 +142,15 @@ describe('displayState', () => {
     expect(first).toMatchObject({ commits: 3, driftNotChecked: true });
   });
 
+  it('gives the pending part of both no age that is not its own', () => {
+    const { others } = displayState(
+      application({ ...outOfSync, divergence: 'PendingAndDrifted' }),
+    );
+    expect(others).toEqual([
+      expect.objectContaining({ word: 'Pending', since: undefined }),
+    ]);
+  });
+
   it('reads as fine only what is known to be fine', () => {
     fc.assert(
       fc.property(

@@ -113,17 +113,22 @@ function syncMarks({ sync, drift }: DisplayInput): DisplayMark[] {
   switch (sync.divergence) {
     case 'None':
       return sync.engineBehindGit
-        ? [{ ...pending, word: 'EngineBehind', driftNotChecked: false }]
+        ? [{ ...withoutAge(pending), word: 'EngineBehind' }]
         : [{ word: 'Synced', tone: 'success', since: sync.since }];
     case 'Pending':
       return [pending];
     case 'Drifted':
       return [drifted];
     case 'PendingAndDrifted':
-      return [drifted, { ...pending, driftNotChecked: false }];
+      return [drifted, withoutAge(pending)];
     default:
       return [unknownMark(sync)];
   }
+}
+
+// `sync.since` is when the whole began to hold, which says nothing of the one part.
+function withoutAge(mark: DisplayMark): DisplayMark {
+  return { ...mark, since: undefined, driftNotChecked: false };
 }
 
 function unknownMark(sync: DisplayInput['sync']): DisplayMark {
