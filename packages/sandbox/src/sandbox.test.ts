@@ -92,7 +92,7 @@ describe('startSandbox', () => {
     });
 
     it('has notifier suspended by sam', async () => {
-      const notifier = await kustomization('production', 'notifier-production');
+      const notifier = await kustomization('production', 'notifier');
 
       expect(valueIn(notifier, 'spec', 'suspend')).toBe(true);
       expect(valueIn(notifier, 'metadata', 'annotations')).toMatchObject({

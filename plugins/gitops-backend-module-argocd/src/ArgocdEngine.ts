@@ -7,12 +7,13 @@ import {
   EngineInstance,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdInstance } from './ArgocdInstance';
-import { argocdClaims } from './claims';
+import { ARGOCD_ANNOTATIONS, argocdClaims } from './claims';
 import { readArgocdInstances } from './config';
 
 /** Argo CD, with the instances that the configuration names. */
 export class ArgocdEngine implements Engine {
   readonly kind = 'argocd';
+  readonly annotations = ARGOCD_ANNOTATIONS;
   readonly #instances: ArgocdInstance[];
 
   /** @throws InputError when an instance is configured wrongly */

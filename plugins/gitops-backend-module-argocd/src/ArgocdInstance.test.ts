@@ -1,20 +1,12 @@
 import { http, HttpResponse } from 'msw';
-import {
-  mockServices,
-  registerMswTestHooks,
-} from '@backstage/backend-test-utils';
-import { Observation } from '@backstage-gitops/plugin-gitops-node';
-import { ArgocdInstance, ArgocdTiming } from './ArgocdInstance';
+import { registerMswTestHooks } from '@backstage/backend-test-utils';
 import { ArgocdCredentials } from './config';
 import { ARGOCD_URL, FakeArgocd } from './__testUtils__/FakeArgocd';
-import { recordedBody } from './__testUtils__/recordings';
-
-type RecordedApplication = {
-  metadata: { name: string; namespace: string };
-  status: { sync: { status: string }; reconciledAt: string };
-};
-const application = (file: string) =>
-  structuredClone(recordedBody(file)) as RecordedApplication;
+import {
+  application,
+  observeArgocd,
+  ObserveOptions,
+} from './__testUtils__/observe';
 
 const fake = new FakeArgocd();
 registerMswTestHooks(fake.server);
@@ -30,36 +22,8 @@ beforeEach(() => {
 });
 afterEach(() => stop.abort());
 
-function observe(
-  options: {
-    credentials?: ArgocdCredentials;
-    timing?: Partial<ArgocdTiming>;
-  } = {},
-) {
-  const instance = new ArgocdInstance(
-    {
-      name: 'main',
-      url: ARGOCD_URL,
-      frontendUrl: ARGOCD_URL,
-      credentials: options.credentials ?? { type: 'none' },
-    },
-    mockServices.logger.mock(),
-    options.timing,
-  );
-  const observations = instance
-    .observe({ signal: stop.signal })
-    [Symbol.asyncIterator]();
-  return {
-    /** The next observation that is more than a sign of life. */
-    async next(): Promise<Observation | undefined> {
-      for (;;) {
-        const { value } = await observations.next();
-        if (value?.type !== 'alive') return value ?? undefined;
-      }
-    },
-    nextOfAny: async () => (await observations.next()).value,
-  };
-}
+const observe = (options: ObserveOptions = {}) =>
+  observeArgocd(stop.signal, options);
 
 describe('ArgocdInstance', () => {
   it('tells what there is, then what changes and goes', async () => {
@@ -114,43 +78,30 @@ describe('ArgocdInstance', () => {
     expect(await nextOfAny()).toMatchObject({ type: 'changed' });
   });
 
-  it('asks once for the drift of an application that is out of sync', async () => {
-    const app = application('get-outofsync-drifted');
-    fake.applications = [app];
-    fake.managedResources = recordedBody('managed-resources-drifted');
-    const { next } = observe();
-    expect(await next()).toMatchObject({
-      type: 'snapshot',
-      applications: [{ drift: { total: 4 } }],
+  it('passes over an application with a name that none can have', async () => {
+    const odd = application('get-outofsync-drifted');
+    odd.metadata.name = '..';
+    const app = application('get-degraded');
+    fake.applications = [odd, app];
+    expect(await observe().next()).toMatchObject({
+      applications: [{ name: app.metadata.name }],
     });
-    // The same comparison again, then a new one.
-    fake.send('MODIFIED', app);
-    expect(await next()).toMatchObject({
-      application: { drift: { total: 4 } },
-    });
-    expect(fake.managedResourceRequests).toHaveLength(1);
-    expect(fake.managedResourceRequests[0].searchParams.toString()).toBe(
-      'appNamespace=argocd&project=default',
-    );
-    fake.managedResources = { items: null };
-    const later = { ...app.status, reconciledAt: '2026-11-20T23:59:00Z' };
-    fake.send('MODIFIED', { ...app, status: later });
-    expect(await next()).toMatchObject({
-      application: { drift: { fields: [], total: 0 } },
-    });
-    expect(fake.managedResourceRequests).toHaveLength(2);
+    expect(fake.managedResourceRequests).toEqual([]);
   });
 
-  it('leaves drift open when Argo CD does not tell', async () => {
-    fake.server.use(
-      http.get(
-        `${ARGOCD_URL}/api/v1/applications/:name/managed-resources`,
-        () => new HttpResponse(null, { status: 403 }),
-      ),
-    );
-    fake.applications = [application('get-outofsync-drifted')];
-    expect(await observe().next()).toMatchObject({
-      applications: [{ drift: null }],
+  it('keeps applications of the same name apart', async () => {
+    const app = application('get-degraded');
+    const twin = structuredClone(app);
+    twin.metadata.namespace = 'team-a';
+    fake.applications = [app, twin];
+    const { next } = observe();
+    expect(await next()).toMatchObject({
+      applications: [{ namespace: 'argocd' }, { namespace: 'team-a' }],
+    });
+    fake.send('DELETED', twin);
+    expect(await next()).toMatchObject({
+      type: 'removed',
+      key: { namespace: 'team-a', name: app.metadata.name },
     });
   });
 
@@ -201,6 +152,18 @@ describe('ArgocdInstance', () => {
       'Argo CD main does not accept our credentials (401): no session information',
     );
     expect(fake.logins).toBe(0);
+  });
+
+  it('does not repeat a token that cannot be sent', async () => {
+    const credentials: ArgocdCredentials = {
+      type: 'token',
+      token: 'canary\ncanary',
+    };
+    const failure = await observe({ credentials })
+      .next()
+      .catch(error => error);
+    expect(failure.message).toContain('Argo CD main is not asked');
+    expect(failure.message).not.toContain('canary');
   });
 
   it.each([

@@ -1,16 +1,17 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Capabilities } from '@backstage-gitops/plugin-gitops-common';
 import {
   EngineInstance,
-  Mailbox,
   Observation,
+  ObservationQueue,
+  waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdClient } from './api/ArgocdClient';
 import { readApplicationEvents } from './api/applicationEvents';
 import { ArgocdInstanceOptions } from './config';
 import { DriftChecks } from './drift/DriftChecks';
+import { DriftTroubles } from './drift/DriftTroubles';
 import { ExpectedApplications } from './ExpectedApplications';
 import { ObservedSet } from './ObservedSet';
 
@@ -47,15 +48,18 @@ export class ArgocdInstance implements EngineInstance {
   };
   readonly #client: ArgocdClient;
   readonly #timing: ArgocdTiming;
+  /** Kept from one stream to the next. */
+  readonly #driftTroubles: DriftTroubles;
 
   constructor(
     private readonly options: ArgocdInstanceOptions,
-    private readonly logger: LoggerService,
+    logger: LoggerService,
     timing: Partial<ArgocdTiming> = {},
   ) {
     this.name = options.name;
     this.#timing = { ...TIMING, ...timing };
     this.#client = new ArgocdClient(options);
+    this.#driftTroubles = new DriftTroubles(logger);
   }
 
   async *observe({
@@ -65,31 +69,31 @@ export class ArgocdInstance implements EngineInstance {
   }): AsyncGenerator<Observation, void, undefined> {
     const scope = new AbortController();
     setMaxListeners(0, scope.signal);
-    const mailbox = new Mailbox<Observation>();
+    const queue = new ObservationQueue();
     const stop = () => {
       scope.abort();
-      mailbox.close();
+      queue.close();
     };
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
-    this.#run(scope.signal, mailbox).catch(error => mailbox.fail(error));
+    this.#run(scope.signal, queue).catch(error => queue.fail(error));
     try {
-      yield* mailbox;
+      yield* queue;
     } finally {
       signal.removeEventListener('abort', stop);
       stop();
     }
   }
 
-  async #run(signal: AbortSignal, mailbox: Mailbox<Observation>) {
+  async #run(signal: AbortSignal, queue: ObservationQueue) {
     const gate = { isOpen: false };
     const set = new ObservedSet({
       frontendUrl: this.options.frontendUrl,
-      checks: new DriftChecks(this.#client, this.logger),
+      checks: new DriftChecks(this.#client, this.#driftTroubles),
       signal,
       emit: observation => {
         // What changes before the first snapshot is in it.
-        if (gate.isOpen) mailbox.push(observation);
+        if (gate.isOpen) queue.push(observation);
       },
     });
     while (!signal.aborted) {
@@ -97,7 +101,7 @@ export class ArgocdInstance implements EngineInstance {
       const { isOld } = await this.#round(signal, round =>
         this.#follow(round, set, observation => {
           gate.isOpen = true;
-          mailbox.push(observation);
+          queue.push(observation);
         }),
       );
       if (!isOld && Date.now() - startedAt < this.#timing.shortStream) {
@@ -162,10 +166,11 @@ export class ArgocdInstance implements EngineInstance {
       const completeIfAll = async () => {
         if (isComplete || expected.missing > 0) return;
         clearTimeout(late);
-        await Promise.race([
+        await waitAtMost(
+          this.#timing.firstChecks,
           Promise.all(firstPuts),
-          delay(this.#timing.firstChecks, undefined, { signal: round.signal }),
-        ]);
+          round.signal,
+        );
         isComplete = true;
         set.retain(name => expected.isPresent(name));
         tell({ type: 'snapshot', applications: set.snapshot() });

@@ -54,7 +54,7 @@ export class ObservedSet {
   }
 
   remove({ metadata }: ArgocdApplication): ApplicationKey {
-    this.#entries.delete(keyOf(metadata));
+    this.#drop(metadata);
     const { namespace, name } = metadata;
     return { kind: 'Application', namespace, name };
   }
@@ -63,9 +63,14 @@ export class ObservedSet {
   retain(
     isPresent: (name: { namespace: string; name: string }) => boolean,
   ): void {
-    for (const [key, { observed }] of this.#entries) {
-      if (!isPresent(observed)) this.#entries.delete(key);
+    for (const { observed } of this.#entries.values()) {
+      if (!isPresent(observed)) this.#drop(observed);
     }
+  }
+
+  #drop(application: { namespace: string; name: string }): void {
+    this.#entries.delete(keyOf(application));
+    this.options.checks.forget(application);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { argocdClaims } from './claims';
+import { ARGOCD_ANNOTATIONS, argocdClaims } from './claims';
 
 function claims(annotations?: Record<string, string>) {
   return argocdClaims({
@@ -63,4 +63,11 @@ describe('argocdClaims', () => {
       expect.stringContaining('"app in search"'),
     ]);
   });
+
+  it.each(ARGOCD_ANNOTATIONS)(
+    'claims by %p, which the engine says it reads',
+    name => {
+      expect(claims({ [name]: 'a=b' }).claims).toHaveLength(1);
+    },
+  );
 });

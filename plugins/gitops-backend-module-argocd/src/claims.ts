@@ -11,6 +11,13 @@ import {
   parseLabelSelector,
 } from '@backstage-gitops/plugin-gitops-node';
 
+/** Those of which one must be there for a claim; the others only narrow it. */
+export const ARGOCD_ANNOTATIONS = [
+  ARGOCD_APP_NAME,
+  ARGOCD_APP_SELECTOR,
+  ARGOCD_PROJECT_NAME,
+];
+
 function list(text: string | undefined): string[] | undefined {
   const items = text
     ?.split(',')

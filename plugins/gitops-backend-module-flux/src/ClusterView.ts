@@ -59,7 +59,8 @@ export class ClusterView {
   /** @returns its key */
   put(kustomization: Kustomization): string {
     const key = nameKey(kustomization.metadata);
-    this.remove(key);
+    const before = this.#kustomizations.get(key)?.items ?? [];
+    this.#take(key);
     // With a kubeConfig its objects are in another cluster.
     const entries = kustomization.spec?.kubeConfig
       ? []
@@ -70,10 +71,23 @@ export class ClusterView {
       const appliers = this.#appliers.get(id) ?? new Set();
       this.#appliers.set(id, appliers.add(key));
     }
+    this.#forgetUnapplied(before);
     return key;
   }
 
   remove(key: string): void {
+    const before = this.#kustomizations.get(key)?.items ?? [];
+    this.#take(key);
+    this.#forgetUnapplied(before);
+  }
+
+  #forgetUnapplied(items: InventoryItem[]): void {
+    for (const { id } of items) {
+      if (!this.#appliers.has(id)) this.#toldGone.delete(id);
+    }
+  }
+
+  #take(key: string): void {
     for (const { id } of this.#kustomizations.get(key)?.items ?? []) {
       const appliers = this.#appliers.get(id);
       appliers?.delete(key);

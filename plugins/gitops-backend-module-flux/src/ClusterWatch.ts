@@ -1,9 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   KubernetesClient,
   KubernetesError,
   Observation,
+  TroubleLog,
+  waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ClusterView, nameKey } from './ClusterView';
 import { collectionPath, ResourceType } from './clusters/resourceTypes';
@@ -22,6 +23,8 @@ export interface ClusterWatchOptions {
   cluster: string;
   client: KubernetesClient;
   logger: LoggerService;
+  /** The same one for the same thing, from one watch of the cluster to the next. */
+  troubleOf: (what: string) => TroubleLog;
   /** Of the Kustomization kind. */
   kustomizations: ResourceType;
   /** Of the source kinds, those that are served. */
@@ -46,6 +49,7 @@ export class ClusterWatch {
     this.#inventory = new InventoryWatches({
       client,
       logger,
+      troubleOf: options.troubleOf,
       signal,
       memory: options.memory,
       isApplied: id => this.#view.appliersOf(id).length > 0,
@@ -108,9 +112,11 @@ export class ClusterWatch {
 
   #watchSources(kind: string, type: ResourceType) {
     const view = this.#view;
+    const trouble = this.options.troubleOf(kind);
     const watch = this.#watch<FluxSource>(type, {
       parse: parseSource,
       onListed: items => {
+        trouble.isOver(`${kind} sources are watched again`);
         view.watchSources(kind);
         for (const item of items) view.putSource(kind, item);
         this.#tellOf(view.keys());
@@ -123,7 +129,7 @@ export class ClusterWatch {
         error instanceof KubernetesError && error.status === 403;
       if (!isForbidden) throw error;
       // Kustomizations with such a source are then told without it.
-      this.options.logger.warn(`Sources are not watched: ${error.message}`);
+      trouble.begins(`${kind} sources are not watched: ${error.message}`);
     });
     return { running, listed: Promise.race([watch.listed, running]) };
   }
@@ -161,8 +167,8 @@ export class ClusterWatch {
 
   async #lookAtInventory(): Promise<void> {
     const { signal } = this.options;
-    const late = delay(FIRST_LOOK_MS, undefined, { signal });
-    await Promise.race([this.#inventory.ensure(this.#view.items()), late]);
+    const looked = this.#inventory.ensure(this.#view.items());
+    await waitAtMost(FIRST_LOOK_MS, looked, signal);
   }
 
   #followInventory(): void {

@@ -1,21 +1,19 @@
-import {
-  mockServices,
-  registerMswTestHooks,
-} from '@backstage/backend-test-utils';
-import {
-  EngineInstance,
-  Observation,
-} from '@backstage-gitops/plugin-gitops-node';
-import { KubernetesBackend } from './clusters/KubernetesBackend';
-import { FluxEngine } from './FluxEngine';
+import { registerMswTestHooks } from '@backstage/backend-test-utils';
+import { EngineInstance } from '@backstage-gitops/plugin-gitops-node';
 import { FakeKubernetesBackend } from './__testUtils__/FakeKubernetesBackend';
+import {
+  createEngine as engine,
+  DEPLOYMENTS,
+  drift,
+  follow as followUntil,
+  GIT_REPOSITORIES,
+  KUSTOMIZATIONS,
+  serveDrift as serveDriftBy,
+  service,
+  SERVICES,
+  totalOf,
+} from './__testUtils__/observe';
 import { recording } from './__testUtils__/recordings';
-
-const KUSTOMIZATIONS = 'kustomize.toolkit.fluxcd.io/v1/kustomizations';
-const GIT_REPOSITORIES = 'source.toolkit.fluxcd.io/v1/gitrepositories';
-const DEPLOYMENTS = 'apps/v1/deployments';
-const SERVICES = 'v1/services';
-const SECRETS = 'v1/secrets';
 
 const fake = new FakeKubernetesBackend();
 registerMswTestHooks(fake.server);
@@ -28,62 +26,15 @@ beforeEach(() => {
 });
 afterEach(() => stop.abort());
 
-function engine(clusters: 'all' | string[] = 'all') {
-  return new FluxEngine({
-    clusters,
-    backend: new KubernetesBackend({
-      discovery: mockServices.discovery(),
-      auth: mockServices.auth({ pluginId: 'gitops' }),
-    }),
-    logger: mockServices.logger.mock(),
-  });
-}
-
-function follow(instance: EngineInstance) {
-  const observations = instance
-    .observe({ signal: stop.signal })
-    [Symbol.asyncIterator]();
-  const next = async (): Promise<Observation | undefined> => {
-    for (;;) {
-      const { value } = await observations.next();
-      if (value?.type !== 'alive') return value ?? undefined;
-    }
-  };
-  return {
-    next,
-    /** The next that passes; those before are passed over. */
-    async until(passes: (observation: Observation) => boolean) {
-      for (;;) {
-        const observation = await next();
-        if (!observation) throw new Error('It ended');
-        if (passes(observation)) return observation;
-      }
-    },
-  };
-}
+const follow = (instance: EngineInstance) => followUntil(instance, stop.signal);
+const serveDrift = () => serveDriftBy(fake);
 
 async function observeEdge() {
   const [instance] = await engine().instances();
   return { instance, ...follow(instance) };
 }
 
-const drift = recording('drift/00-kustomization-before');
-const web = recording('drift/01-before-web').object;
 const editedWeb = recording('drift/03-after-kubectl-edit-web').object;
-const service = recording('drift/15-service-recreated').object;
-
-/** The recorded Kustomization `drift` with what it applied, as far as it matters here. */
-function serveDrift() {
-  fake.serve(KUSTOMIZATIONS, 'Kustomization', [drift.object]);
-  fake.serve(GIT_REPOSITORIES, 'GitRepository', [drift.source]);
-  fake.serve(DEPLOYMENTS, 'Deployment', [web]);
-  fake.serve(SERVICES, 'Service', [service]);
-}
-
-const totalOf = (observation: Observation) =>
-  observation.type === 'changed'
-    ? observation.application.drift?.total
-    : undefined;
 
 describe('a cluster with Flux', () => {
   it('tells what there is, with its drift, through the Kubernetes backend', async () => {
@@ -231,21 +182,11 @@ describe('a cluster with Flux', () => {
     expect(await next()).toMatchObject({ applications: [{ drift: null }] });
   });
 
-  it('asks for the metadata of Secrets only', async () => {
+  it('does not take a cluster that Backstage does not know for one without Flux', async () => {
     serveDrift();
-    fake.serve(SECRETS, 'Secret');
-    const kustomization = structuredClone(Object(drift.object));
-    kustomization.status.inventory.entries = [
-      { id: 'fx-drift_login__Secret', v: 'v1' },
-    ];
-    fake.serve(KUSTOMIZATIONS, 'Kustomization', [kustomization]);
     const { next } = await observeEdge();
-    await next();
-    const asked = fake.requests.filter(each => each.url.includes(SECRETS));
-    expect(asked).not.toEqual([]);
-    for (const { headers } of asked) {
-      expect(headers.get('accept')).toMatch(/^application\/json;as=Partial/);
-    }
+    fake.isUnknown = true;
+    await expect(next()).rejects.toThrow('Cluster not found');
   });
 
   it('remembers over an interruption what was desired', async () => {

@@ -5,7 +5,7 @@ import {
   Engine,
   EngineInstance,
 } from '@backstage-gitops/plugin-gitops-node';
-import { fluxClaims } from './claims';
+import { FLUX_ANNOTATIONS, fluxClaims } from './claims';
 import { KnownCluster, KubernetesBackend } from './clusters/KubernetesBackend';
 import { FluxInstance } from './FluxInstance';
 
@@ -28,6 +28,7 @@ function unobservable(name: string, why: string): EngineInstance {
 /** Flux, on the clusters that Backstage's Kubernetes configuration has. */
 export class FluxEngine implements Engine {
   readonly kind = 'flux';
+  readonly annotations = FLUX_ANNOTATIONS;
   readonly #instances = new Map<string, EngineInstance>();
 
   constructor(
@@ -43,6 +44,11 @@ export class FluxEngine implements Engine {
     const { clusters, backend } = this.options;
     if (clusters.length === 0) return [];
     const known = await backend.listClusters();
+    const names = new Set(known.map(({ name }) => name));
+    for (const name of this.#instances.keys()) {
+      // What it remembers of its objects is not needed any more.
+      if (!names.has(name)) this.#instances.delete(name);
+    }
     if (clusters === 'all') return known.map(each => this.#instanceOf(each));
     return clusters.map(name => {
       const cluster = known.find(each => each.name === name);

@@ -5,8 +5,9 @@ import { Capabilities } from '@backstage-gitops/plugin-gitops-common';
 import {
   EngineInstance,
   KubernetesClient,
-  Mailbox,
   Observation,
+  ObservationQueue,
+  TroubleLog,
 } from '@backstage-gitops/plugin-gitops-node';
 import { findGroup } from './clusters/resourceTypes';
 import { ClusterWatch } from './ClusterWatch';
@@ -23,6 +24,7 @@ export class FluxInstance implements EngineInstance {
   };
 
   readonly #memory = new ObjectMemory();
+  readonly #troubles = new Map<string, TroubleLog>();
 
   constructor(
     readonly name: string,
@@ -39,26 +41,29 @@ export class FluxInstance implements EngineInstance {
     const scope = new AbortController();
     // One listener per watch.
     setMaxListeners(0, scope.signal);
-    const mailbox = new Mailbox<Observation>();
+    const queue = new ObservationQueue();
     const stop = () => {
-      mailbox.close();
+      queue.close();
       scope.abort();
     };
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
-    this.#run(scope.signal, mailbox).catch(error => mailbox.fail(error));
+    this.#run(scope.signal, queue).catch(error => queue.fail(error));
     try {
-      yield* mailbox;
+      yield* queue;
     } finally {
       signal.removeEventListener('abort', stop);
       stop();
     }
   }
 
-  async #run(
-    signal: AbortSignal,
-    mailbox: Mailbox<Observation>,
-  ): Promise<void> {
+  #troubleOf(what: string): TroubleLog {
+    const trouble = this.#troubles.get(what) ?? new TroubleLog(this.logger);
+    this.#troubles.set(what, trouble);
+    return trouble;
+  }
+
+  async #run(signal: AbortSignal, queue: ObservationQueue): Promise<void> {
     const { client, logger } = this;
     for (let isFirst = true; ; isFirst = false) {
       const found = await findGroup(
@@ -77,15 +82,16 @@ export class FluxInstance implements EngineInstance {
           cluster: this.name,
           client,
           logger,
+          troubleOf: what => this.#troubleOf(what),
           kustomizations,
           sources,
           memory: this.#memory,
           signal,
-          tell: observation => mailbox.push(observation),
+          tell: observation => queue.push(observation),
         }).run();
         return;
       }
-      mailbox.push(
+      queue.push(
         isFirst ? { type: 'snapshot', applications: [] } : { type: 'alive' },
       );
       await delay(this.lookAgainMs, undefined, { signal });

@@ -1,4 +1,4 @@
-import { fluxClaims } from './claims';
+import { FLUX_ANNOTATIONS, fluxClaims } from './claims';
 
 function claims(annotations?: Record<string, string>) {
   return fluxClaims({
@@ -66,4 +66,11 @@ describe('fluxClaims', () => {
       problems: [expect.stringContaining('"app in search"')],
     });
   });
+
+  it.each(FLUX_ANNOTATIONS)(
+    'claims by %p, which the engine says it reads',
+    name => {
+      expect(claims({ [name]: 'a=b' }).claims).toHaveLength(1);
+    },
+  );
 });

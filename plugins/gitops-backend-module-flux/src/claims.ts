@@ -10,6 +10,9 @@ import {
   parseLabelSelector,
 } from '@backstage-gitops/plugin-gitops-node';
 
+/** Those of which one must be there for a claim; the others only narrow it. */
+export const FLUX_ANNOTATIONS = [KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR];
+
 /**
  * The Flux objects an entity names by the annotations of Backstage's Kubernetes
  * plugin. Unlike there, an entity's name alone claims nothing.

@@ -63,7 +63,7 @@ export const gitopsPlugin = createBackendPlugin({
           logger,
           git,
           engines,
-          entities: () => catalogEntities({ catalog, auth }),
+          entities: () => catalogEntities({ catalog, auth, engines }),
           environmentOf: observed => environmentOf(rules, observed),
           onChanged: (ids, version) => publisher.changed(ids, version),
         });

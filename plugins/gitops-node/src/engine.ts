@@ -32,6 +32,11 @@ export interface EngineInstance {
 /** A kind of reconciler, as a backend module teaches it to the GitOps backend. */
 export interface Engine {
   readonly kind: EngineKind;
+  /**
+   * The annotations by which an entity may claim applications. Entities that
+   * have one of them are asked for their claims, of whatever kind they are.
+   */
+  readonly annotations: readonly string[];
   /** The instances there are now; asked again from time to time. */
   instances(): Promise<EngineInstance[]>;
   /**

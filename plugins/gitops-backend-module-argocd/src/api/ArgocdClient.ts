@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  objectNameSchema,
   openRequest,
   OpenResponse,
   parseJson,
@@ -54,7 +55,9 @@ export class ArgocdClient {
     if (!parsed.success) {
       throw new Error(`${this.who} answered with no list of applications`);
     }
-    return (parsed.data.items ?? []).map(item => item.metadata);
+    return (parsed.data.items ?? [])
+      .map(item => item.metadata)
+      .filter(({ name }) => objectNameSchema.safeParse(name).success);
   }
 
   /** Live and desired manifests of all resources of an application. */

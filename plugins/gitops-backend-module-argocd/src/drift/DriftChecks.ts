@@ -1,12 +1,12 @@
 import pLimit from 'p-limit';
-import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DriftedField,
   MAX_DRIFTED_FIELDS,
 } from '@backstage-gitops/plugin-gitops-common';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
-import { ArgocdClient } from '../api/ArgocdClient';
+import { ApplicationName, ArgocdClient } from '../api/ArgocdClient';
 import { driftFields, LastSync } from './driftFields';
+import { DriftTroubles } from './DriftTroubles';
 
 export type Drift = ObservedApplication['drift'];
 
@@ -32,7 +32,7 @@ export class DriftChecks {
 
   constructor(
     private readonly client: ArgocdClient,
-    private readonly logger: LoggerService,
+    private readonly troubles: DriftTroubles,
   ) {}
 
   /**
@@ -55,21 +55,20 @@ export class DriftChecks {
     return result;
   }
 
+  /** The application is no more. */
+  forget(name: ApplicationName): void {
+    this.troubles.checked(name);
+  }
+
   async #ask(request: DriftCheckRequest, signal: AbortSignal): Promise<Drift> {
     if (signal.aborted) return null;
     try {
       const resources = await this.client.managedResources(request, signal);
-      return toDrift(driftFields(resources, request.lastSync));
+      const drift = toDrift(driftFields(resources, request.lastSync));
+      this.troubles.checked(request);
+      return drift;
     } catch (error) {
-      if (!signal.aborted) {
-        this.logger.warn(
-          `Drift of ${request.namespace}/${
-            request.name
-          } could not be checked: ${
-            error instanceof Error ? error.message : error
-          }`,
-        );
-      }
+      if (!signal.aborted) this.troubles.failed(request, error);
       return null;
     }
   }

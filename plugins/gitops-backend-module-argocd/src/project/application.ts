@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   ManagedFieldsEntry,
+  objectNameSchema,
   parseManagedFields,
 } from '@backstage-gitops/plugin-gitops-node';
 
@@ -92,8 +93,8 @@ const statusSchema = z.object({
 });
 
 const metadataSchema = z.object({
-  name: z.string().min(1),
-  namespace: z.string().default(''),
+  name: objectNameSchema,
+  namespace: objectNameSchema.or(z.literal('')).default(''),
   uid: text,
   labels: strings,
   annotations: strings,
@@ -143,13 +144,16 @@ export type ArgocdApplication = z.infer<typeof applicationSchema>;
 /**
  * Reads an Application as the API sends it. One whose spec or status has an
  * unexpected shape is read as one without, which is `Unknown` throughout.
- * @returns undefined where it has not even a name
+ * @returns undefined where it has not even a name that Kubernetes allows
  */
 export function parseApplication(
   value: unknown,
 ): ArgocdApplication | undefined {
   const whole = applicationSchema.safeParse(value);
   if (whole.success) return whole.data;
+  // Its labels and annotations say whose it is.
+  const named = z.object({ metadata: metadataSchema }).safeParse(value);
+  if (named.success) return named.data;
   const bare = z
     .object({ metadata: metadataSchema.pick({ name: true, namespace: true }) })
     .safeParse(value);

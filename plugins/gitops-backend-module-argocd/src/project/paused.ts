@@ -9,7 +9,8 @@ import { ArgocdApplication } from './application';
 
 const SKIP_RECONCILE = 'argocd.argoproj.io/skip-reconcile';
 
-function pausedBy(
+/** Since when; a field manager (`argocd-server`, `kubectl-edit`) does not say who. */
+function pausedSince(
   { metadata }: ArgocdApplication,
   field: FieldPath,
 ): NonNullable<ObservedApplication['paused']> {
@@ -17,7 +18,7 @@ function pausedBy(
   const owner = metadata.managedFields.find(entry =>
     listFields(entry.fieldsV1).some(each => formatPath(each) === path),
   );
-  return { by: owner?.manager, since: toTimestamp(owner?.time) };
+  return { since: toTimestamp(owner?.time) };
 }
 
 /**
@@ -30,14 +31,14 @@ export function projectPaused(
 ): ObservedApplication['paused'] {
   const { metadata, spec } = application;
   if (metadata.annotations?.[SKIP_RECONCILE] === 'true') {
-    return pausedBy(application, [
+    return pausedSince(application, [
       { field: 'metadata' },
       { field: 'annotations' },
       { field: SKIP_RECONCILE },
     ]);
   }
   if (spec?.syncPolicy?.automated?.enabled === false) {
-    return pausedBy(application, [
+    return pausedSince(application, [
       { field: 'spec' },
       { field: 'syncPolicy' },
       { field: 'automated' },

@@ -274,7 +274,7 @@ describe('projectApplication', () => {
     ).toEqual({ kind: 'ApplicationSet', namespace: 'argocd', name: 'shops' });
   });
 
-  it('is paused only by intent, and says by whom', () => {
+  it('is paused only by intent, and says since when', () => {
     expect(
       changed('get-synced-healthy-auto', {
         'spec > syncPolicy > automated > enabled': false,
@@ -292,25 +292,30 @@ describe('projectApplication', () => {
         ],
       }),
     ).toMatchObject({
-      paused: { by: 'kubectl-edit', since: '2026-11-21T08:00:00.000Z' },
+      paused: { since: '2026-11-21T08:00:00.000Z' },
       automation: { enabled: false },
     });
     const skip = 'metadata > annotations > argocd.argoproj.io/skip-reconcile';
     expect(
       changed('get-synced-healthy-auto', { [skip]: 'true' })?.paused,
-    ).toEqual({ by: undefined, since: undefined });
+    ).toEqual({ since: undefined });
   });
 
-  it('encodes names in links', () => {
+  it.each(['../../logout?x', '..', 'a%2F..', 'a\0'])(
+    'does not know an application named %p',
+    name => {
+      expect(
+        changed('get-synced-healthy-auto', { 'metadata > name': name }),
+      ).toBeUndefined();
+    },
+  );
+
+  it('knows whose an application is whose status has an odd shape', () => {
     expect(
       changed('get-synced-healthy-auto', {
-        'metadata > name': '../../logout?x',
-      })?.links,
-    ).toEqual([
-      {
-        title: 'Argo CD',
-        url: 'https://argocd.example.com/applications/argocd/..%2F..%2Flogout%3Fx',
-      },
-    ]);
+        'metadata > labels': { team: 'shop' },
+        status: ['odd'],
+      }),
+    ).toMatchObject({ labels: { team: 'shop' }, uid: expect.any(String) });
   });
 });

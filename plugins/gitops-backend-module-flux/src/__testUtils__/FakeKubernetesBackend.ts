@@ -1,4 +1,4 @@
-import { http, HttpResponse } from 'msw';
+import { http, HttpResponse, JsonBodyType } from 'msw';
 import { setupServer } from 'msw/node';
 import { z } from 'zod';
 
@@ -17,7 +17,15 @@ type Stream = ReadableStreamDefaultController<Uint8Array>;
 interface Collection {
   kind: string;
   objects: FakeObject[];
-  streams: Set<Stream>;
+  streams: Map<Stream, { accept: string }>;
+}
+
+/** Of the whole object what is accepted, as an API server does it. */
+function shownTo(accept: string, object: FakeObject): JsonBodyType {
+  const { metadata } = object;
+  return accept.includes('as=PartialObjectMetadata')
+    ? { kind: 'PartialObjectMetadata', metadata }
+    : object;
 }
 
 const notFound = () => new HttpResponse('404 page not found', { status: 404 });
@@ -29,6 +37,8 @@ const notFound = () => new HttpResponse('404 page not found', { status: 404 });
 export class FakeKubernetesBackend {
   clusters: unknown[] = [{ name: 'edge', authProvider: 'serviceAccount' }];
   readonly requests: Request[] = [];
+  /** Whether Backstage does not know the cluster. */
+  isUnknown = false;
   /** Statuses to answer for collections, by `group/version/plural`. */
   readonly refusals = new Map<string, number>();
   readonly #collections = new Map<string, Collection>();
@@ -42,12 +52,17 @@ export class FakeKubernetesBackend {
       this.requests.push(request.clone());
       const url = new URL(request.url);
       const path = url.pathname.replace('/api/kubernetes/proxy', '');
-      return this.#answer(path.replace(/^\/apis?\//, ''), url.searchParams);
+      return this.#answer(
+        path.replace(/^\/apis?\//, ''),
+        url.searchParams,
+        request.headers.get('accept') ?? '',
+      );
     }),
   );
 
   reset(): void {
     this.requests.length = 0;
+    this.isUnknown = false;
     this.refusals.clear();
     this.#collections.clear();
   }
@@ -57,7 +72,7 @@ export class FakeKubernetesBackend {
     this.#collections.set(collection, {
       kind,
       objects: objects.map(each => objectSchema.parse(each)),
-      streams: new Set(),
+      streams: new Map(),
     });
   }
 
@@ -82,7 +97,8 @@ export class FakeKubernetesBackend {
 
   breakStreams(): void {
     for (const { streams } of this.#collections.values()) {
-      for (const stream of streams) stream.error(new Error('ECONNRESET'));
+      for (const stream of streams.keys())
+        stream.error(new Error('ECONNRESET'));
       streams.clear();
     }
   }
@@ -101,13 +117,19 @@ export class FakeKubernetesBackend {
   }
 
   #send(collection: string, type: string, object: FakeObject): void {
-    const line = `${JSON.stringify({ type, object })}\n`;
-    for (const stream of this.#collection(collection).streams) {
-      stream.enqueue(new TextEncoder().encode(line));
+    for (const [stream, { accept }] of this.#collection(collection).streams) {
+      const event = { type, object: shownTo(accept, object) };
+      stream.enqueue(new TextEncoder().encode(`${JSON.stringify(event)}\n`));
     }
   }
 
-  #answer(path: string, query: URLSearchParams): Response {
+  #answer(path: string, query: URLSearchParams, accept: string): Response {
+    if (this.isUnknown) {
+      return HttpResponse.json(
+        { error: { name: 'NotFoundError', message: 'Cluster not found' } },
+        { status: 404 },
+      );
+    }
     const collection = this.#collections.get(path);
     if (collection) {
       const status = this.refusals.get(path);
@@ -115,10 +137,10 @@ export class FakeKubernetesBackend {
         return HttpResponse.json({ message: 'refused' }, { status });
       }
       return query.get('watch')
-        ? this.#watch(collection)
+        ? this.#watch(collection, accept)
         : HttpResponse.json({
             metadata: { resourceVersion: '1' },
-            items: collection.objects,
+            items: collection.objects.map(each => shownTo(accept, each)),
           });
     }
     const one = /^(.+?)\/namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path);
@@ -130,19 +152,19 @@ export class FakeKubernetesBackend {
           this.#isSame({ metadata }, { metadata: { name, namespace } }),
         );
       return found
-        ? HttpResponse.json(found)
+        ? HttpResponse.json(shownTo(accept, found))
         : HttpResponse.json({ message: 'not found' }, { status: 404 });
     }
     return this.#discover(path);
   }
 
-  #watch({ streams }: Collection): Response {
+  #watch({ streams }: Collection, accept: string): Response {
     let own: Stream | undefined;
     return new HttpResponse(
       new ReadableStream<Uint8Array>({
         start: stream => {
           own = stream;
-          streams.add(stream);
+          streams.set(stream, { accept });
         },
         cancel: () => {
           if (own) streams.delete(own);

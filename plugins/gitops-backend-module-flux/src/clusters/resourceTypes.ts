@@ -39,9 +39,12 @@ async function getIfThere(
   try {
     return await getJson(client, path, { signal });
   } catch (error) {
-    if (error instanceof KubernetesError && error.status === 404) {
-      return undefined;
-    }
+    const isAbsent =
+      error instanceof KubernetesError &&
+      error.status === 404 &&
+      // Else the cluster was never asked, and may well have it.
+      !error.isFromBetween;
+    if (isAbsent) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import {
   KubernetesClient,
   KubernetesError,
   listAndWatch,
+  TroubleLog,
 } from '@backstage-gitops/plugin-gitops-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ObjectDrift } from '../ClusterView';
@@ -27,12 +28,16 @@ const METADATA_ONLY = new Set([
   '/Secret',
   'apiextensions.k8s.io/CustomResourceDefinition',
 ]);
+/** Nothing else will do: who cannot serve it refuses, and sends no values instead. */
 const partial = (kind: string) =>
-  `application/json;as=${kind};v=v1;g=meta.k8s.io,application/json`;
+  `application/json;as=${kind};v=v1;g=meta.k8s.io`;
 
 interface KindWatch {
   group: string;
   kind: string;
+  /** Whether nothing but the metadata may be asked for. */
+  isPartial: boolean;
+  trouble: TroubleLog;
   /** Whether all that there is of this kind has been looked at. */
   isListed: boolean;
   /** Resolves after the first look, also when that failed. */
@@ -54,6 +59,8 @@ export class InventoryWatches {
     private readonly options: {
       client: KubernetesClient;
       logger: LoggerService;
+      /** The same one for the same thing, also after the cluster was away. */
+      troubleOf: (what: string) => TroubleLog;
       signal: AbortSignal;
       memory: ObjectMemory;
       /** Whether an inventory still has the object. */
@@ -92,7 +99,14 @@ export class InventoryWatches {
       looked = resolve;
     });
     const { group, kind } = type;
-    const watch: KindWatch = { group, kind, isListed: false, firstLook };
+    const watch: KindWatch = {
+      group,
+      kind,
+      isPartial: METADATA_ONLY.has(key),
+      trouble: this.options.troubleOf(key),
+      isListed: false,
+      firstLook,
+    };
     this.#kinds.set(key, watch);
     this.#follow(key, watch, type.version, looked).catch(error => {
       this.options.logger.error(`Watching ${key} ended unexpectedly`, error);
@@ -105,7 +119,7 @@ export class InventoryWatches {
     version: string,
     looked: () => void,
   ): Promise<void> {
-    const { client, logger, signal } = this.options;
+    const { client, signal } = this.options;
     while (!signal.aborted) {
       try {
         const types = await listResourceTypes(
@@ -125,7 +139,9 @@ export class InventoryWatches {
         // cannot be reached is as it was last seen; the cluster may be away.
         const isRefused = error instanceof KubernetesError;
         if (isRefused) {
-          logger.warn(`Drift of ${key} is not checked: ${error.message}`);
+          watch.trouble.begins(
+            `Drift of ${key} is not checked: ${error.message}`,
+          );
           watch.isListed = false;
           this.options.onChange(this.#idsOf(watch));
         }
@@ -142,7 +158,7 @@ export class InventoryWatches {
     looked: () => void,
   ): Promise<void> {
     const { client, signal, onChange } = this.options;
-    const isPartial = METADATA_ONLY.has(key);
+    const { isPartial } = watch;
     const events = listAndWatch(client, {
       path: collectionPath(type),
       labelSelector: APPLIED,
@@ -159,6 +175,7 @@ export class InventoryWatches {
         for (const id of missing) await this.#confirmGone(watch, type, id);
         this.#forgetUnapplied(missing);
         watch.isListed = true;
+        watch.trouble.isOver(`Drift of ${key} is checked again`);
         looked();
         onChange([...seen, ...missing]);
       } else if (event.type === 'upserted') {
@@ -171,6 +188,7 @@ export class InventoryWatches {
         const id = this.#idOf(watch, event.item);
         if (id) {
           await this.#confirmGone(watch, type, id);
+          this.#forgetUnapplied([id]);
           onChange([id]);
         }
       }
@@ -231,7 +249,10 @@ export class InventoryWatches {
     const tracked = this.options.memory.tracked.get(id);
     if (!tracked) return;
     try {
-      const accept = partial('PartialObjectMetadata');
+      // Without values a field that was taken over as it is would pass for changed.
+      const accept = watch.isPartial
+        ? partial('PartialObjectMetadata')
+        : undefined;
       const path = objectPath(type, tracked.ref);
       this.#track(watch, await getJson(client, path, { signal, accept }));
     } catch (error) {

@@ -228,4 +228,42 @@ describe('trackObject, over what Flux and people really wrote', () => {
       'canary',
     );
   });
+
+  it('tells a removed field from a changed one by the metadata alone', () => {
+    const look = (entries: Array<[string, string, string[]]>) => {
+      const live = parseLiveObject({
+        kind: 'PartialObjectMetadata',
+        metadata: {
+          name: 'login',
+          uid: '1',
+          managedFields: entries.map(([manager, operation, names]) => ({
+            manager,
+            operation,
+            time: '2026-11-20T23:57:15Z',
+            fieldsV1: {
+              'f:data': Object.fromEntries(
+                names.map(name => [`f:${name}`, {}]),
+              ),
+            },
+          })),
+        },
+      });
+      if (!live) throw new Error('no object');
+      return live;
+    };
+    const ref = { group: '', kind: 'Secret', namespace: 'a', name: 'login' };
+    const applied = look([
+      ['kustomize-controller', 'Apply', ['user', 'password', 'token']],
+    ]);
+    const byHand = look([
+      ['kustomize-controller', 'Apply', ['user']],
+      ['kubectl-edit', 'Update', ['password']],
+    ]);
+    const first = trackObject(undefined, applied, ref);
+    expect(first.drift).toEqual([]);
+    expect(trackObject(first, byHand, ref).drift).toMatchObject([
+      { path: 'data.password', change: 'changed', by: 'person' },
+      { path: 'data.token', change: 'removed', by: 'unknown' },
+    ]);
+  });
 });

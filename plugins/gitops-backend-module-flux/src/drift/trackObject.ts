@@ -100,14 +100,22 @@ function addedByHand(
     .map(([key]) => key);
 }
 
-/** Of some objects only the metadata is asked for; what is not in it may be there. */
-function isMissing(live: LiveObject, path: FieldPath): boolean {
+/**
+ * Of some objects only the metadata is asked for: there a field is missing that
+ * nobody owns any more, as whoever sets a field owns it.
+ */
+function isMissing(
+  live: LiveObject,
+  path: FieldPath,
+  owner: ManagedFieldsEntry | undefined,
+): boolean {
   const isBare = Object.keys(live).every(key =>
     ['apiVersion', 'kind', 'metadata'].includes(key),
   );
   const [first] = path;
   const isMetadata = first && 'field' in first && first.field === 'metadata';
-  return (!isBare || isMetadata === true) && valueAt(live, path) === undefined;
+  if (isBare && !isMetadata) return owner === undefined;
+  return valueAt(live, path) === undefined;
 }
 
 /**
@@ -156,7 +164,7 @@ export function trackObject(
   const field = (key: string, path: FieldPath, isDesired: boolean) => {
     const owner = foreign.get(key)?.entry;
     let change: DriftedField['change'] = 'changed';
-    if (isDesired && isMissing(live, path)) change = 'removed';
+    if (isDesired && isMissing(live, path, owner)) change = 'removed';
     if (!isDesired && tracked.isComplete) change = 'added';
     return {
       resource: ref,

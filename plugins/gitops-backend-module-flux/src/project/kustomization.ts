@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   ManagedFieldsEntry,
+  objectNameSchema,
   parseManagedFields,
 } from '@backstage-gitops/plugin-gitops-node';
 
@@ -18,8 +19,8 @@ export const conditionSchema = z.object({
 export type FluxCondition = z.infer<typeof conditionSchema>;
 
 export const metadataSchema = z.object({
-  name: z.string().min(1),
-  namespace: z.string().default(''),
+  name: objectNameSchema,
+  namespace: objectNameSchema.or(z.literal('')).default(''),
   uid: text,
   generation: z.number().nullish(),
   labels: strings,

@@ -2,6 +2,7 @@ import {
   formatPath,
   listFields,
   ObservedApplication,
+  shorten,
   toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
 import { Kustomization } from './kustomization';
@@ -12,7 +13,10 @@ const SUSPENDED_BY = [
   'fluxcd.controlplane.io/suspendedBy',
 ];
 
-/** Suspended: by whom as noted on it, else by the manager that owns the field. */
+/**
+ * Suspended: by whom only where it is noted, as a field manager (`flux`,
+ * `kubectl-edit`) is nobody; since when as the owner of the field wrote it.
+ */
 export function projectPaused({
   metadata,
   spec,
@@ -23,8 +27,11 @@ export function projectPaused({
       path => formatPath(path) === 'spec.suspend',
     ),
   );
-  const noted = SUSPENDED_BY.map(each => metadata.annotations?.[each]).find(
-    Boolean,
-  );
-  return { by: noted ?? owner?.manager, since: toTimestamp(owner?.time) };
+  const by = SUSPENDED_BY.map(each =>
+    metadata.annotations?.[each]?.trim(),
+  ).find(Boolean);
+  return {
+    by: by ? shorten(by, 200) : undefined,
+    since: toTimestamp(owner?.time),
+  };
 }

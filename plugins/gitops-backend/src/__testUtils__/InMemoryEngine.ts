@@ -9,6 +9,7 @@ import {
 /** An engine whose instances are told what to show. Entities claim by `example/app-name`. */
 export class InMemoryEngine implements Engine {
   readonly kind: EngineKind;
+  readonly annotations = ['example/app-name'];
   current: EngineInstance[];
   failure: Error | undefined;
   /** How often anything was asked of it or its instances. */

@@ -11,6 +11,8 @@ import { Binder } from './Binder';
 interface Catalog {
   entities: Entity[];
   failure?: Error;
+  /** Answers are held back until it resolves. */
+  waits?: Promise<void>;
   asked: number;
 }
 
@@ -43,7 +45,9 @@ describe('Binder', () => {
       async entities() {
         catalog.asked += 1;
         if (catalog.failure) throw catalog.failure;
-        return catalog.entities;
+        const read = catalog.entities;
+        await catalog.waits;
+        return read;
       },
       onChanged: ids => changes.push(...ids),
       refreshMs,
@@ -68,6 +72,26 @@ describe('Binder', () => {
       { entityRef: 'component:default/guestbook', confirmed: false },
     ]);
     expect(catalog.asked).toBe(1);
+  });
+
+  it('keeps what was read while the catalog was being asked', async () => {
+    const { db, binder, catalog } = await start(20, []);
+    const id = await store(db, observedApplication());
+    const bound = async () => (await listBindings(db, [id])).get(id) ?? [];
+    await eventually(() => expect(catalog.asked).toBeGreaterThan(0));
+    let answer = () => {};
+    catalog.waits = new Promise(resolve => {
+      answer = resolve;
+    });
+    const { asked } = catalog;
+    await eventually(() => expect(catalog.asked).toBeGreaterThan(asked));
+    const read = binder.entityRead(component('guestbook', 'guestbook'));
+    catalog.entities = [component('guestbook', 'guestbook')];
+    answer();
+    await read;
+    expect(await bound()).toMatchObject([
+      { entityRef: 'component:default/guestbook' },
+    ]);
   });
 
   it('follows the applications without asking the catalog again', async () => {

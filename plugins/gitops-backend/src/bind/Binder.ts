@@ -1,10 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { Engine } from '@backstage-gitops/plugin-gitops-node';
+import { Engine, TroubleLog } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { listBindable } from '../store/listBindable';
 import { replaceBindings } from '../store/replaceBindings';
 import { Loop } from '../observe/Loop';
+import { reasonOf } from '../observe/reasonOf';
 import { bindingsOf } from './bindings';
 
 export interface BinderOptions {
@@ -28,16 +29,24 @@ export class Binder {
   readonly #loop: Loop;
   /** By reference; undefined until the catalog has answered once. */
   #entities: Map<string, Entity> | undefined;
+  #lastTurn: Promise<void> = Promise.resolve();
   #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: BinderOptions) {
     this.#options = options;
+    const trouble = new TroubleLog(options.logger);
     this.#loop = new Loop({
-      run: () => this.#bind(),
+      run: () => this.#bindInTurn(),
       intervalMs: options.refreshMs ?? 60_000,
       onError: error =>
-        options.logger.warn(
-          `Bindings of entities and applications are not brought up to date: ${error.message}`,
+        trouble.begins(
+          `Bindings of entities and applications are not brought up to date: ${reasonOf(
+            error,
+          )}`,
+        ),
+      onSuccess: () =>
+        trouble.isOver(
+          'Bindings of entities and applications are brought up to date again',
         ),
     });
   }
@@ -61,8 +70,17 @@ export class Binder {
     const before = this.#entities?.get(entityRef);
     if (!this.#entities || this.#claims(before) === this.#claims(entity))
       return;
-    this.#entities.set(entityRef, entity);
-    await this.#bind();
+    await this.#bindInTurn(() => this.#entities?.set(entityRef, entity));
+  }
+
+  /** One at a time: what was worked out earlier must not be written later. */
+  #bindInTurn(first: () => void = () => {}): Promise<void> {
+    const turn = this.#lastTurn.then(() => {
+      first();
+      return this.#bind();
+    });
+    this.#lastTurn = turn.catch(() => {});
+    return turn;
   }
 
   #claims(entity: Entity | undefined): string {

@@ -1,7 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
 import { ApplicationClaim } from '@backstage-gitops/plugin-gitops-node';
 import fc from 'fast-check';
-import { BindableApplication, bindingsOf } from './bindings';
+import { BindableApplication } from './BindableApplication';
+import { bindingsOf } from './bindings';
 
 function entity(name: string): Entity {
   return { apiVersion: 'v1', kind: 'Component', metadata: { name } };

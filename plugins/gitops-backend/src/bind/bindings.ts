@@ -8,22 +8,10 @@ import {
   Engine,
   matchesClaim,
 } from '@backstage-gitops/plugin-gitops-node';
+import { BindableApplication } from './BindableApplication';
 import { candidates, indexApplications } from './candidates';
 
 const DEFAULTS = { defaultKind: 'component', defaultNamespace: 'default' };
-
-/** Of an application what binding looks at. */
-export interface BindableApplication {
-  id: string;
-  engine: string;
-  instance: string;
-  namespace: string;
-  name: string;
-  project?: string;
-  labels: Record<string, string>;
-  /** Entities that the application itself names. */
-  entityRefs: string[];
-}
 
 export interface EntityBinding {
   entityRef: string;

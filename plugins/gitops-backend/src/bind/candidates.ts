@@ -1,5 +1,5 @@
 import { ApplicationClaim } from '@backstage-gitops/plugin-gitops-node';
-import type { BindableApplication } from './bindings';
+import { BindableApplication } from './BindableApplication';
 
 /** Finds the applications that a claim may mean without looking at each. */
 export interface ApplicationIndex {

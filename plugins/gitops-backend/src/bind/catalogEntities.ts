@@ -2,21 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  ARGOCD_APP_NAME,
-  ARGOCD_APP_SELECTOR,
-  ARGOCD_PROJECT_NAME,
-  KUBERNETES_ID,
-  KUBERNETES_LABEL_SELECTOR,
-} from '@backstage-gitops/plugin-gitops-common';
-
-const BINDING_ANNOTATIONS = [
-  ARGOCD_APP_NAME,
-  ARGOCD_APP_SELECTOR,
-  ARGOCD_PROJECT_NAME,
-  KUBERNETES_ID,
-  KUBERNETES_LABEL_SELECTOR,
-];
+import { Engine } from '@backstage-gitops/plugin-gitops-node';
 
 /** Only what tells who an entity is and what it claims. */
 const FIELDS = [
@@ -27,18 +13,21 @@ const FIELDS = [
   'metadata.annotations',
 ];
 
-/** All components, and whatever else carries an annotation that claims applications. */
+/** All components, and whatever else has an annotation by which an engine finds claims. */
 export async function catalogEntities({
   catalog,
   auth,
+  engines,
 }: {
   catalog: CatalogService;
   auth: AuthService;
+  engines: Array<Pick<Engine, 'annotations'>>;
 }): Promise<Entity[]> {
   const credentials = await auth.getOwnServiceCredentials();
+  const annotations = new Set(engines.flatMap(engine => engine.annotations));
   const filter = [
     { kind: 'component' },
-    ...BINDING_ANNOTATIONS.map(annotation => ({
+    ...[...annotations].map(annotation => ({
       [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
     })),
   ];

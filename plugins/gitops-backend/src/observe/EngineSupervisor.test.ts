@@ -104,6 +104,40 @@ describe('EngineSupervisor', () => {
     expect(await applications('main')).toHaveLength(1);
   });
 
+  it('logs once that an instance is away, and once that it is back', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0);
+    const main = new InMemoryInstance('main');
+    const { logger } = await start(new InMemoryEngine('argocd', [main]));
+    for (const [round, words] of ['ECONNREFUSED', 'timeout'].entries()) {
+      main.show(snapshot);
+      for (let n = 0; n < 3; n++) main.fail(new Error(`${words} ${n}`));
+      await eventually(() => expect(main.opened).toBe(3 * (round + 1) + 1));
+    }
+    main.show(snapshot);
+    await eventually(() => expect(logger.info).toHaveBeenCalledTimes(2));
+    expect(logger.warn.mock.calls).toEqual([
+      ['Instance "main" (argocd) is not observed: ECONNREFUSED 0'],
+      ['Instance "main" (argocd) is not observed: timeout 0'],
+    ]);
+    expect(logger.info.mock.calls).toEqual([
+      ['Instance "main" (argocd) is observed again'],
+      ['Instance "main" (argocd) is observed again'],
+    ]);
+    jest.restoreAllMocks();
+  });
+
+  it('calls an instance that refuses failing, as engines say it', async () => {
+    const main = new InMemoryInstance('main');
+    const { state } = await start(new InMemoryEngine('argocd', [main]));
+    main.fail(Object.assign(new Error('not accepted (401)'), { status: 401 }));
+    await eventually(async () =>
+      expect(await state('main')).toMatchObject({
+        state: 'failing',
+        reason: 'not accepted (401)',
+      }),
+    );
+  });
+
   it('lets no instance hold up another', async () => {
     const dead = new InMemoryInstance('dead');
     const main = new InMemoryInstance('main');
@@ -204,6 +238,9 @@ describe('EngineSupervisor', () => {
       ),
     );
     expect(await listInstances(db)).toEqual([]);
+    const asked = engine.asked;
+    await eventually(() => expect(engine.asked).toBeGreaterThan(asked + 1));
+    expect(logger.warn).toHaveBeenCalledTimes(1);
     engine.failure = undefined;
     const main = new InMemoryInstance('main');
     main.show(snapshot);

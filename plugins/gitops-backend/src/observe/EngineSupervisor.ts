@@ -1,5 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Engine, EngineInstance } from '@backstage-gitops/plugin-gitops-node';
+import {
+  Engine,
+  EngineInstance,
+  TroubleLog,
+} from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { markInstanceGone } from '../store/goneInstances';
 import { listInstances } from '../store/instances';
@@ -29,34 +33,39 @@ interface Running {
 export class EngineSupervisor {
   readonly #options: EngineSupervisorOptions;
   readonly #running = new Map<string, Running>();
+  readonly #doubles: TroubleLog;
 
   constructor(options: EngineSupervisorOptions) {
     this.#options = options;
+    this.#doubles = new TroubleLog(options.logger, 'error');
   }
 
   /** Resolves once the signal has aborted and every observer has stopped. */
   async start(signal: AbortSignal): Promise<void> {
     const { engine, logger, intervalMs = 60_000 } = this.#options;
+    const trouble = new TroubleLog(logger);
     const loop = new Loop({
       run: () => this.#compare(signal),
       intervalMs,
       onError: error =>
-        logger.warn(
+        trouble.begins(
           `Engine "${engine.kind}" cannot tell its instances: ${reasonOf(
             error,
           )}`,
         ),
+      onSuccess: () =>
+        trouble.isOver(`Engine "${engine.kind}" tells its instances again`),
     });
     await loop.start(signal);
     await Promise.all([...this.#running.values()].map(({ done }) => done));
   }
 
   async #compare(signal: AbortSignal): Promise<void> {
-    const { engine, logger } = this.#options;
+    const { engine } = this.#options;
     const present = new Map<string, EngineInstance>();
     for (const instance of await this.#ask()) {
       if (present.has(instance.name)) {
-        logger.error(
+        this.#doubles.begins(
           `Engine "${engine.kind}" has two instances named "${instance.name}"; only the first is observed.`,
         );
       } else {

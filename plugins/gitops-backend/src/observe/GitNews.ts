@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { TroubleLog } from '@backstage-gitops/plugin-gitops-node';
 import { GitHistory } from '../git/types';
 import { Loop } from './Loop';
 import { reasonOf } from './reasonOf';
@@ -17,11 +18,13 @@ export class GitNews {
     logger: LoggerService;
   }) {
     const { git, recorder, logger } = options;
+    const trouble = new TroubleLog(logger, 'error');
     this.#loop = new Loop({
       run: () => this.#pass(recorder),
       intervalMs: 60_000,
       onError: error =>
-        logger.error(`News from Git could not be kept: ${reasonOf(error)}`),
+        trouble.begins(`News from Git could not be kept: ${reasonOf(error)}`),
+      onSuccess: () => trouble.isOver('News from Git is kept again'),
     });
     git.onChanged(ids => {
       for (const id of ids) this.#waiting.add(id);

@@ -3,6 +3,7 @@ import { EngineKind } from '@backstage-gitops/plugin-gitops-common';
 import {
   EngineInstance,
   Observation,
+  TroubleLog,
 } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { InstanceState } from './InstanceState';
@@ -29,10 +30,13 @@ export class InstanceObserver {
   readonly #options: InstanceObserverOptions;
   #instance: EngineInstance;
   #state: InstanceState | undefined;
-  #logged: string | undefined;
+  readonly #unobserved: TroubleLog;
+  readonly #unkept: TroubleLog;
 
   constructor(options: InstanceObserverOptions) {
     this.#options = options;
+    this.#unobserved = new TroubleLog(options.logger);
+    this.#unkept = new TroubleLog(options.logger, 'error');
     this.#instance = options.instance;
   }
 
@@ -46,20 +50,16 @@ export class InstanceObserver {
     const loop = new Loop({
       run: () => this.#observe(signal),
       intervalMs: REOPEN_MS,
-      onError: error => this.#log(reasonOf(error)),
+      onError: error =>
+        this.#unobserved.begins(
+          `${this.#who} is not observed: ${reasonOf(error)}`,
+        ),
     });
     await loop.start(signal);
   }
 
-  /** The same reason again and again is of no use to anybody. */
-  #log(reason: string): void {
-    const { engine, logger } = this.#options;
-    const text = `Instance "${
-      this.#instance.name
-    }" (${engine}) is not observed: ${reason}`;
-    if (reason === this.#logged) logger.debug(text);
-    else logger.warn(text);
-    this.#logged = reason;
+  get #who(): string {
+    return `Instance "${this.#instance.name}" (${this.#options.engine})`;
   }
 
   async #observe(stop: AbortSignal): Promise<void> {
@@ -79,13 +79,14 @@ export class InstanceObserver {
           silenceMs,
         });
         if (done) return;
-        await this.#record(value, gap);
+        const isAfterGap = gap;
+        await this.#keep(() => this.#record(value, isAfterGap));
         if (value.type === 'snapshot') {
           gap = false;
-          this.#logged = undefined;
+          this.#unobserved.isOver(`${this.#who} is observed again`);
         }
         // Nothing is known of what it holds before the first snapshot.
-        if (!gap && (await this.#state.seen())) await this.#tellState();
+        if (!gap) await this.#keep(() => this.#tellSeen());
       }
     } catch (error) {
       if (!stop.aborted && (await this.#state.failed(error))) {
@@ -105,23 +106,34 @@ export class InstanceObserver {
     await recorder.stateChanged({ engine, instance: this.#instance.name });
   }
 
+  async #tellSeen(): Promise<void> {
+    if (await this.#state?.seen()) await this.#tellState();
+  }
+
   async #record(observation: Observation, gap: boolean): Promise<void> {
-    const { recorder, engine, logger } = this.#options;
+    const { recorder, engine } = this.#options;
     const source = { engine, instance: this.#instance.name };
+    switch (observation.type) {
+      case 'snapshot':
+        return recorder.snapshot(source, observation.applications, gap);
+      case 'changed':
+        return recorder.changed(source, observation.application, gap);
+      case 'removed':
+        return recorder.removed(source, observation.key);
+      default:
+        return undefined;
+    }
+  }
+
+  async #keep(write: () => Promise<void>): Promise<void> {
     try {
-      switch (observation.type) {
-        case 'snapshot':
-          return await recorder.snapshot(source, observation.applications, gap);
-        case 'changed':
-          return await recorder.changed(source, observation.application, gap);
-        case 'removed':
-          return await recorder.removed(source, observation.key);
-        default:
-          return undefined;
-      }
+      await write();
+      this.#unkept.isOver(`What ${this.#who} shows is kept again`);
     } catch (error) {
       // A database's words are for the log; they may quote what was to be written.
-      logger.error(`What was observed could not be kept: ${reasonOf(error)}`);
+      this.#unkept.begins(
+        `What ${this.#who} shows could not be kept: ${reasonOf(error)}`,
+      );
       throw new Error(
         'What was observed could not be kept; the log of the backend says why.',
       );

@@ -48,7 +48,11 @@ export class InstanceState {
   async seen(): Promise<boolean> {
     const now = new Date();
     const due = now.getTime() - this.#seenWrittenAt >= SEEN_EVERY_MS;
-    if (this.#health.state === 'reachable' && !due) return false;
+    if (this.#health.state === 'reachable' && !due) {
+      // Not written yet, but should it fail next, this is when it was last seen.
+      this.#health = { ...this.#health, lastSeenAt: now.toISOString() };
+      return false;
+    }
     const changed = await this.#save({
       ...this.#health,
       ...this.#become('reachable', now),

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Engine } from '@backstage-gitops/plugin-gitops-node';
+import { Engine, TroubleLog } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import {
   listInstancesGoneBefore,
@@ -26,6 +26,7 @@ export class InstanceSweeper {
     keepMs?: number;
   }) {
     const { db, logger, recorder, engines, keepMs = KEEP_GONE_MS } = options;
+    const trouble = new TroubleLog(logger);
     this.#loop = new Loop({
       run: async () => {
         await markWithoutEngine(db, engines);
@@ -38,7 +39,10 @@ export class InstanceSweeper {
       },
       intervalMs: 10 * 60_000,
       onError: error =>
-        logger.warn(`Gone instances are not cleared away: ${reasonOf(error)}`),
+        trouble.begins(
+          `Gone instances are not cleared away: ${reasonOf(error)}`,
+        ),
+      onSuccess: () => trouble.isOver('Gone instances are cleared away again'),
     });
   }
 

@@ -78,6 +78,75 @@ describe('Loop', () => {
     expect(errors).toEqual(['failure 1', 'failure 2']);
   });
 
+  it('tells of each run that went well', async () => {
+    const told: string[] = [];
+    const counter = counted();
+    const stop = new AbortController();
+    const done = new Loop({
+      run: async () => {
+        counter.hit();
+        if (counter.runs === 1) throw new Error('failure');
+      },
+      intervalMs: 1,
+      onError: () => told.push('failed'),
+      onSuccess: () => told.push('went well'),
+    }).start(stop.signal);
+    await counter.reach(4);
+    stop.abort();
+    await done;
+    expect(told.slice(0, 3)).toEqual(['failed', 'went well', 'went well']);
+  });
+
+  describe('the pause after a failure', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+      // The longest that jitter gives.
+      jest.spyOn(Math, 'random').mockReturnValue(0.999);
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+      jest.restoreAllMocks();
+    });
+
+    /** When each run began, in ms from the start, while runs take so long and then fail. */
+    async function failing(durations: number[]) {
+      const stop = new AbortController();
+      const began: number[] = [];
+      const start = performance.now();
+      const done = new Loop({
+        run: async () => {
+          began.push(performance.now() - start);
+          const duration = durations.shift();
+          if (duration === undefined) {
+            stop.abort();
+          } else if (duration > 0) {
+            await new Promise(resolve => setTimeout(resolve, duration));
+          }
+          throw new Error('failure');
+        },
+        intervalMs: 1,
+        onError: () => {},
+      }).start(stop.signal);
+      await jest.runAllTimersAsync();
+      await done;
+      return began.map((at, n) => at - (began[n - 1] ?? 0));
+    }
+
+    it('grows up to a minute', async () => {
+      const pauses = (await failing(Array(9).fill(0))).slice(1);
+      expect([...pauses].sort((a, b) => a - b)).toEqual(pauses);
+      expect(pauses[0]).toBeLessThanOrEqual(1_000);
+      expect(pauses[8]).toBeGreaterThan(50_000);
+      expect(pauses[8]).toBeLessThanOrEqual(60_000);
+    });
+
+    it('is short again after a run that held for long', async () => {
+      const hour = 3_600_000;
+      const pauses = await failing([...Array(8).fill(0), hour]);
+      expect(pauses[9] - hour).toBeLessThanOrEqual(1_000);
+    });
+  });
+
   it('does not start when it is stopped already', async () => {
     const counter = counted();
     const stop = new AbortController();

@@ -7,12 +7,15 @@ export interface LoopOptions {
   intervalMs: number;
   /** Told of each failed run; the next comes after a jittered, growing pause. */
   onError: (error: Error) => void;
+  /** Told of each run that went well. */
+  onSuccess?: () => void;
 }
 
+const MAX_PAUSE_MS = 60_000;
 const BACKOFF = new ExponentialBackoff({
   generator: fullJitterGenerator,
   initialDelay: 1_000,
-  maxDelay: 60_000,
+  maxDelay: MAX_PAUSE_MS,
 });
 
 /** Runs one thing again and again until aborted: at once, after each interval, and when woken. */
@@ -27,19 +30,24 @@ export class Loop {
 
   /** Resolves when the signal has aborted and the last run is over. */
   async start(signal: AbortSignal): Promise<void> {
-    const { run, intervalMs, onError } = this.#options;
+    const { run, intervalMs, onError, onSuccess } = this.#options;
     let backoff = BACKOFF.next();
     while (!signal.aborted) {
       let pause = intervalMs;
       this.#woken = false;
+      const startedAt = performance.now();
       try {
         await run(signal);
         backoff = BACKOFF.next();
+        if (!signal.aborted) onSuccess?.();
       } catch (error) {
         // Whatever was thrown, the loop goes on.
         if (!signal.aborted) {
           onError(isError(error) ? error : new Error(String(error)));
         }
+        // A stream that held for hours is not one more failure in a row.
+        const heldOn = performance.now() - startedAt > MAX_PAUSE_MS;
+        if (heldOn) backoff = BACKOFF.next();
         pause = backoff.duration;
         backoff = backoff.next(undefined);
       }

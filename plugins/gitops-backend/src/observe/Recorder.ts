@@ -13,7 +13,7 @@ import {
   ApplicationWriterOptions,
 } from './ApplicationWriter';
 import { Look } from './look';
-import { withoutCredentials } from './withoutCredentials';
+import { storable } from './storable';
 
 /** Whose applications are recorded. */
 export interface ObservedSource {
@@ -116,7 +116,7 @@ function lookAt(
   seen: ObservedApplication,
   gap: boolean,
 ): Look {
-  const observed = withoutCredentials(seen);
+  const observed = storable(seen);
   const id = applicationId(engine, instance, observed);
   return { id, engine, instance, gap, observed };
 }

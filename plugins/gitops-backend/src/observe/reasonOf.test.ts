@@ -29,11 +29,18 @@ describe('reasonOf', () => {
   });
 });
 
+class Refusal extends Error {
+  constructor(readonly status: number) {
+    super('It does not accept our credentials');
+  }
+}
+
 describe('isAnswer', () => {
   it.each<[string, unknown, boolean]>([
     ['a refusal', new NotAllowedError('no'), true],
     ['a missing token', new AuthenticationError('no'), true],
     ['a status', Object.assign(new Error('no'), { statusCode: 503 }), true],
+    ['a refusal by an engine', new Refusal(401), true],
     [
       'a refusal within another error',
       new ForwardedError('list failed', new NotAllowedError('no')),

@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { stripCredentials } from './withoutCredentials';
+import { stripCredentials } from './stripCredentials';
 
 const MAX_LENGTH = 500;
 
@@ -27,7 +27,9 @@ export function reasonOf(error: unknown): string {
 export function isAnswer(error: unknown): boolean {
   if (!isError(error)) return false;
   return (
+    // Of Backstage's errors, and of those of engines.
     typeof error.statusCode === 'number' ||
+    typeof error.status === 'number' ||
     ANSWERS.includes(error.name) ||
     isAnswer(error.cause)
   );

@@ -45,9 +45,11 @@ export class VisibleEntities {
   #keep(person: string, refs: Promise<Set<string>>, at: number): void {
     this.#kept.delete(person);
     this.#kept.set(person, { refs, at });
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size > MAX_PEOPLE && !oldest.done) {
-      this.#kept.delete(oldest.value);
+    // The oldest come first.
+    for (const [other, kept] of this.#kept) {
+      const isOld = at - kept.at >= KEEP_MS;
+      if (!isOld && this.#kept.size <= MAX_PEOPLE) break;
+      this.#kept.delete(other);
     }
     refs.catch(() => {
       if (this.#kept.get(person)?.refs === refs) this.#kept.delete(person);

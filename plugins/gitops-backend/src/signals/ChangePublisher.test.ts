@@ -61,6 +61,29 @@ describe('ChangePublisher', () => {
     );
   });
 
+  it('sends one at a time, and as one what changed meanwhile', async () => {
+    const sent: SignalPayload[] = [];
+    let answer = () => {};
+    const signals: SignalsService = {
+      publish(signal) {
+        sent.push(signal);
+        return new Promise(resolve => {
+          answer = resolve;
+        });
+      },
+    };
+    const logger = mockServices.logger.mock();
+    const publisher = new ChangePublisher({ signals, logger, delayMs: 1 });
+    publisher.changed(['a']);
+    await eventually(() => expect(sent).toHaveLength(1));
+    for (let n = 0; n < 1000; n++) publisher.changed(['a', 'b'], n);
+    answer();
+    await eventually(() => expect(sent).toHaveLength(2));
+    expect(sent[1].message).toEqual({ applications: ['a', 'b'], version: 999 });
+    answer();
+    publisher.stop();
+  });
+
   it('sends nothing once it was stopped', () => {
     jest.useFakeTimers();
     const { sent, publisher } = open();

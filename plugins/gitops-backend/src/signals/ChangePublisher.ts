@@ -4,12 +4,14 @@ import {
   CHANGED_CHANNEL,
   ChangedSignal,
 } from '@backstage-gitops/plugin-gitops-common';
+import { reasonOf } from '../observe/reasonOf';
 
 const MAX_IDS = 500;
 
 /**
  * Tells open pages which applications have changed: ids and a version only, as
- * signals reach everybody. Changes close to each other go out together.
+ * signals reach everybody. Changes close to each other go out together, and
+ * while signals are slow the next ones wait as one set of ids.
  */
 export class ChangePublisher {
   readonly #signals: SignalsService;
@@ -34,7 +36,7 @@ export class ChangePublisher {
     if (this.#stopped) return;
     for (const id of applicationIds) this.#applications.add(id);
     this.#version = Math.max(this.#version, version);
-    this.#timer ??= setTimeout(() => this.#publish(), this.#delayMs);
+    this.#schedule();
   }
 
   /** Nothing is sent from now on. */
@@ -43,27 +45,34 @@ export class ChangePublisher {
     clearTimeout(this.#timer);
   }
 
-  #publish(): void {
+  #schedule(): void {
+    this.#timer ??= setTimeout(async () => {
+      await this.#publish();
+      this.#timer = undefined;
+      if (this.#applications.size > 0 && !this.#stopped) this.#schedule();
+    }, this.#delayMs);
+  }
+
+  async #publish(): Promise<void> {
     const ids = [...this.#applications];
     const version = this.#version;
     this.#applications = new Set();
     this.#version = 0;
-    this.#timer = undefined;
     for (let start = 0; start < ids.length; start += MAX_IDS) {
       const message: ChangedSignal = {
         applications: ids.slice(start, start + MAX_IDS),
         version,
       };
       // Pages that miss a signal are brought up to date by their next load.
-      this.#signals
-        .publish({
+      try {
+        await this.#signals.publish({
           recipients: { type: 'broadcast' },
           channel: CHANGED_CHANNEL,
           message,
-        })
-        .catch((error: Error) =>
-          this.#logger.debug(`A signal was not published: ${error.message}`),
-        );
+        });
+      } catch (error) {
+        this.#logger.debug(`A signal was not published: ${reasonOf(error)}`);
+      }
     }
   }
 }

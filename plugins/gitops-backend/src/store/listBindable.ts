@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { BindableApplication } from '../bind/bindings';
+import { BindableApplication } from '../bind/BindableApplication';
 import { ApplicationRow } from './rows';
 
 const labelsSchema = z.record(z.string(), z.string());

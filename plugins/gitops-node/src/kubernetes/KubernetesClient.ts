@@ -30,6 +30,8 @@ export class KubernetesError extends Error {
     words: string,
     /** With 410 on a list: the way to go on with it. */
     readonly continueToken?: string,
+    /** Said by the Backstage backend in between: a 404 is then no word of the cluster. */
+    readonly isFromBetween = false,
   ) {
     super(`${who} ${describeStatus(status)}${words ? `: ${words}` : ''}`);
     this.name = 'KubernetesError';
@@ -57,7 +59,12 @@ const statusSchema = z.object({
   message: z.string().optional(),
   metadata: z.object({ continue: z.string().optional() }).optional(),
   /** As the Backstage backend in between says it. */
-  error: z.object({ message: z.string().optional() }).optional(),
+  error: z
+    .union([
+      z.string().transform(message => ({ message })),
+      z.object({ message: z.string().optional() }),
+    ])
+    .optional(),
 });
 
 /** Turns an answer that is no 200 into an error; a Status, plain text or a Backstage error. */
@@ -75,6 +82,7 @@ export function toKubernetesError(
     status,
     shorten(words, 500),
     parsed?.metadata?.continue,
+    parsed?.error !== undefined,
   );
 }
 

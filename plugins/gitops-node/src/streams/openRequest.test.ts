@@ -49,6 +49,19 @@ describe('openRequest', () => {
     });
   });
 
+  it.each(['Bearer canary\nx: y', 'Bearer canary€'])(
+    'does not repeat credentials that cannot be sent',
+    async authorization => {
+      const { signal } = new AbortController();
+      const headers = { authorization };
+      const failure = await openRequest(URL, { signal, who, headers }).catch(
+        error => error,
+      );
+      expect(failure.message).toContain('The engine is not asked');
+      expect(failure.message).not.toContain('canary');
+    },
+  );
+
   it('says when nothing answers', async () => {
     const { response } = open(() => HttpResponse.error());
     await expect(response).rejects.toThrow('The engine cannot be reached: ');

@@ -78,6 +78,20 @@ async function* readChunks(
   }
 }
 
+/** Checked here, as the words of `fetch` repeat what stands in the header: a token. */
+function checkedHeaders(
+  headers: Record<string, string> | undefined,
+  who: string,
+): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw new Error(
+      `${who} is not asked: its credentials, or another header, hold a line break or a character that cannot be sent`,
+    );
+  }
+}
+
 /**
  * Sends a request and answers when the answer begins. A status of any kind is
  * an answer; redirects are not followed, so that credentials stay with their host.
@@ -89,6 +103,7 @@ export async function openRequest(
 ): Promise<OpenResponse> {
   const { signal, timeoutMs = 30_000, who } = options;
   signal.throwIfAborted();
+  const headers = checkedHeaders(options.headers, who);
   const controller = new AbortController();
   const onAbort = () => controller.abort(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
@@ -103,7 +118,7 @@ export async function openRequest(
   try {
     const response = await fetch(url, {
       method: options.method ?? 'GET',
-      headers: options.headers,
+      headers,
       body: options.body,
       redirect: 'manual',
       signal: controller.signal,

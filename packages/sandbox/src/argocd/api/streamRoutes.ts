@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Response, Router } from 'express';
 import { ClusterEvent } from '../../cluster/types';
 import { ArgoContext } from '../context';
 import { APPLICATION, appKeyString } from '../names';
@@ -18,7 +18,8 @@ export function streamRoutes({ home, compared }: ArgoContext): {
   close(): void;
 } {
   const router = Router();
-  const open = new Set<() => void>();
+  /** What ends each open stream's own work. */
+  const open = new Map<Response, () => void>();
 
   router.get('/stream/applications', (request, response) => {
     const accepts = applicationFilter(request);
@@ -80,17 +81,21 @@ export function streamRoutes({ home, compared }: ArgoContext): {
     const forget = () => {
       unsubscribe();
       clearInterval(heartbeat);
-      open.delete(end);
+      open.delete(response);
     };
-    // A reader that does not read never lets the response close by itself.
-    const end = () => {
-      forget();
-      response.end();
-    };
-    open.add(end);
+    open.set(response, forget);
     response.on('close', forget);
     if (response.destroyed) forget();
   });
 
-  return { router, close: () => open.forEach(end => end()) };
+  return {
+    router,
+    close() {
+      for (const [response, forget] of open) {
+        // A reader that does not read never lets the response close by itself.
+        forget();
+        response.end();
+      }
+    },
+  };
 }

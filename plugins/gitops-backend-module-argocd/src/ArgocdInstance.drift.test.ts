@@ -1,0 +1,96 @@
+import { http, HttpResponse } from 'msw';
+import {
+  mockServices,
+  registerMswTestHooks,
+} from '@backstage/backend-test-utils';
+import { ARGOCD_URL, FakeArgocd } from './__testUtils__/FakeArgocd';
+import {
+  application,
+  observeArgocd,
+  ObserveOptions,
+} from './__testUtils__/observe';
+import { recordedBody } from './__testUtils__/recordings';
+
+const fake = new FakeArgocd();
+registerMswTestHooks(fake.server);
+
+let stop: AbortController;
+beforeEach(() => {
+  stop = new AbortController();
+  fake.managedResources = { items: [] };
+  fake.managedResourceRequests.length = 0;
+});
+afterEach(() => stop.abort());
+
+const observe = (options: ObserveOptions = {}) =>
+  observeArgocd(stop.signal, options);
+
+describe('drift of an Argo CD', () => {
+  it('asks once for the drift of an application that is out of sync', async () => {
+    const app = application('get-outofsync-drifted');
+    fake.applications = [app];
+    fake.managedResources = recordedBody('managed-resources-drifted');
+    const { next } = observe();
+    expect(await next()).toMatchObject({
+      type: 'snapshot',
+      applications: [{ drift: { total: 4 } }],
+    });
+    // The same comparison again, then a new one.
+    fake.send('MODIFIED', app);
+    expect(await next()).toMatchObject({
+      application: { drift: { total: 4 } },
+    });
+    expect(fake.managedResourceRequests).toHaveLength(1);
+    expect(fake.managedResourceRequests[0].searchParams.toString()).toBe(
+      'appNamespace=argocd&project=default',
+    );
+    fake.managedResources = { items: null };
+    const later = { ...app.status, reconciledAt: '2026-11-20T23:59:00Z' };
+    fake.send('MODIFIED', { ...app, status: later });
+    expect(await next()).toMatchObject({
+      application: { drift: { fields: [], total: 0 } },
+    });
+    expect(fake.managedResourceRequests).toHaveLength(2);
+  });
+
+  it('leaves drift open when Argo CD does not tell', async () => {
+    fake.server.use(
+      http.get(
+        `${ARGOCD_URL}/api/v1/applications/:name/managed-resources`,
+        () => new HttpResponse(null, { status: 403 }),
+      ),
+    );
+    fake.applications = [application('get-outofsync-drifted')];
+    expect(await observe().next()).toMatchObject({
+      applications: [{ drift: null }],
+    });
+  });
+
+  it('logs once that drift cannot be checked, and once that it can again', async () => {
+    let status = 403;
+    fake.server.use(
+      http.get(
+        `${ARGOCD_URL}/api/v1/applications/:name/managed-resources`,
+        () =>
+          status === 200
+            ? HttpResponse.json({ items: null })
+            : new HttpResponse(null, { status }),
+      ),
+    );
+    const app = application('get-outofsync-drifted');
+    fake.applications = [app];
+    const logger = mockServices.logger.mock();
+    const { next } = observe({ logger, timing: { resync: 50 } });
+    const nextDrift = async () => {
+      for (;;) {
+        const told = await next();
+        if (told?.type === 'snapshot') return told.applications[0].drift;
+      }
+    };
+    for (let n = 0; n < 3; n++) expect(await nextDrift()).toBeNull();
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    status = 200;
+    while (!(await nextDrift()));
+    expect(logger.info.mock.calls).toEqual([['Drift is checked again']]);
+  });
+});
