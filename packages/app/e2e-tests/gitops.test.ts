@@ -58,7 +58,7 @@ test('a commit waits, is synced, and runs, all without a reload', async ({
   ).toBeVisible();
 });
 
-test('a hand edit is called drift, by whom and in which field', async ({
+test('a hand edit is called drift, by whom and in which field, also while a commit waits', async ({
   page,
 }) => {
   await openEntity(page, 'checkout');
@@ -66,9 +66,13 @@ test('a hand edit is called drift, by whom and in which field', async ({
   await sandbox.sync('checkout-production');
   await expect(card.getByText('Synced')).toBeVisible();
 
+  await sandbox.commit('checkout-production', 'Give checkout less time');
+  await expect(card.getByText('Pending · 1 commit')).toBeVisible();
+
   await sandbox.edit('checkout-production');
 
   await expect(card.getByText('Drifted')).toBeVisible();
+  await expect(card.getByText('Pending · 1 commit')).toBeVisible();
   await expect(card.getByText(/spec\.replicas/)).toBeVisible();
   await expect(card.getByText('by kubectl-edit')).toBeVisible();
 });

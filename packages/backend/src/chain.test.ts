@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   mockServices,
   startTestBackend,
@@ -43,7 +46,7 @@ const entities = [
   component('catalog-api', { 'backstage.io/kubernetes-id': 'catalog-api' }),
 ];
 
-function configFor({ urls }: Sandbox) {
+function configFor({ urls }: Sandbox, mirrors: string) {
   return {
     integrations: {
       gitea: [
@@ -60,7 +63,7 @@ function configFor({ urls }: Sandbox) {
         { name: 'staging', match: { labels: { env: 'staging' } } },
         { name: 'production', match: { labels: { env: 'production' } } },
       ],
-      git: { intervalSeconds: 3600 },
+      git: { intervalSeconds: 3600, directory: mirrors },
       argocd: {
         instances: [{ name: 'main', url: urls.argocd, token: ARGOCD_TOKEN }],
       },
@@ -72,7 +75,7 @@ function configFor({ urls }: Sandbox) {
 async function startPortal(sandbox: Sandbox, knex: Knex): Promise<TestBackend> {
   return startTestBackend({
     features: [
-      mockServices.rootConfig.factory({ data: configFor(sandbox) }),
+      mockServices.rootConfig.factory({ data: configFor(sandbox, mirrors) }),
       mockServices.database.factory({ knex }),
       catalogServiceMock.factory({ entities }),
       kubernetesPlugin(
@@ -98,6 +101,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 describe.each(databases.eachSupportedId())('the whole chain on %p', id => {
   let sandbox: Sandbox;
   let portal: TestBackend;
+  let mirrors: string;
 
   async function applications(name: string): Promise<Application[]> {
     const { body } = await request(portal.server)
@@ -123,12 +127,14 @@ describe.each(databases.eachSupportedId())('the whole chain on %p', id => {
 
   beforeAll(async () => {
     sandbox = await startSandbox({ edgeStaysMs: null });
-    portal = await startPortal(sandbox, await databases.init(id));
+    mirrors = await mkdtemp(join(tmpdir(), 'gitops-chain-'));
+    portal = await startPortal(sandbox, await databases.init(id), mirrors);
   });
 
   afterAll(async () => {
     await portal?.stop();
     await sandbox?.stop();
+    await rm(mirrors, { recursive: true, force: true });
   });
 
   it('comes to know applications, what waits, and the history', async () => {

@@ -5,6 +5,7 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { createGitHistory } from './git/createGitHistory';
 import { GitHistory } from './git/types';
@@ -27,6 +28,11 @@ export const gitHistoryServiceRef = createServiceRef<GitHistory>({
         const seconds =
           config.getOptionalNumber('gitops.git.intervalSeconds') ??
           DEFAULT_INTERVAL_S;
+        if (!(seconds >= 1)) {
+          throw new InputError(
+            `gitops.git.intervalSeconds is ${seconds}, but must be 1 or more`,
+          );
+        }
         return createGitHistory({
           database: await database.getClient(),
           logger,
