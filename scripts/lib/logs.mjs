@@ -12,8 +12,13 @@ export async function lastLines(file, count) {
 
 const COLOURS = /\u001b\[[\d;]*m/g;
 
+// Backstage's proxy writes two such lines, one with a stack, for each attempt to
+// reach a cluster that is away; the gitops plugin says it once.
+const PROXY_TROUBLE = /^\S+ kubernetes error (Kubernetes proxy error|\[HPM\])/;
+
 /** Whether a line of a log is worth a reader's attention without being asked. */
 export function isNotable(line) {
+  if (PROXY_TROUBLE.test(line)) return false;
   // The level comes after the time and the plugin, if at all; a stack trace
   // stays in the file.
   return /^(\S+\s+){0,2}\S*\b(warn|warning|error|fatal)\b/i.test(line);

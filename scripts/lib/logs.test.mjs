@@ -13,6 +13,8 @@ const quiet = [
   '2026-01-01T00:00:00.000Z rootHttpRouter info "GET /errors HTTP/1.1" 200',
   '2026-01-01T00:00:00.000Z backstage info Plugin initialization complete, 0 errors',
   '2026-01-01T00:00:00.000Z catalog info Found no errors',
+  '2026-01-01T00:00:00.000Z kubernetes error Kubernetes proxy error Cluster away',
+  '2026-01-01T00:00:00.000Z kubernetes error [HPM] Error occurred while proxying',
   'Rspack compiled successfully',
   '',
 ];
