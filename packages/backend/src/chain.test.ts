@@ -72,7 +72,11 @@ function configFor({ urls }: Sandbox, mirrors: string) {
   };
 }
 
-async function startPortal(sandbox: Sandbox, knex: Knex): Promise<TestBackend> {
+async function startPortal(
+  sandbox: Sandbox,
+  knex: Knex,
+  mirrors: string,
+): Promise<TestBackend> {
   return startTestBackend({
     features: [
       mockServices.rootConfig.factory({ data: configFor(sandbox, mirrors) }),

@@ -5,6 +5,7 @@ import {
   EngineInstance,
   Observation,
   ObservationQueue,
+  observeThrough,
   waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdClient } from './api/ArgocdClient';
@@ -62,27 +63,8 @@ export class ArgocdInstance implements EngineInstance {
     this.#driftTroubles = new DriftTroubles(logger);
   }
 
-  async *observe({
-    signal,
-  }: {
-    signal: AbortSignal;
-  }): AsyncGenerator<Observation, void, undefined> {
-    const scope = new AbortController();
-    setMaxListeners(0, scope.signal);
-    const queue = new ObservationQueue();
-    const stop = () => {
-      scope.abort();
-      queue.close();
-    };
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-    this.#run(scope.signal, queue).catch(error => queue.fail(error));
-    try {
-      yield* queue;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      stop();
-    }
+  observe({ signal }: { signal: AbortSignal }): AsyncIterable<Observation> {
+    return observeThrough(signal, (queue, scope) => this.#run(scope, queue));
   }
 
   async #run(signal: AbortSignal, queue: ObservationQueue) {

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Capabilities } from '@backstage-gitops/plugin-gitops-common';
@@ -7,6 +6,7 @@ import {
   KubernetesClient,
   Observation,
   ObservationQueue,
+  observeThrough,
   TroubleLog,
 } from '@backstage-gitops/plugin-gitops-node';
 import { findGroup } from './clusters/resourceTypes';
@@ -33,28 +33,8 @@ export class FluxInstance implements EngineInstance {
     private readonly lookAgainMs = LOOK_AGAIN_MS,
   ) {}
 
-  async *observe({
-    signal,
-  }: {
-    signal: AbortSignal;
-  }): AsyncGenerator<Observation, void, undefined> {
-    const scope = new AbortController();
-    // One listener per watch.
-    setMaxListeners(0, scope.signal);
-    const queue = new ObservationQueue();
-    const stop = () => {
-      queue.close();
-      scope.abort();
-    };
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-    this.#run(scope.signal, queue).catch(error => queue.fail(error));
-    try {
-      yield* queue;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      stop();
-    }
+  observe({ signal }: { signal: AbortSignal }): AsyncIterable<Observation> {
+    return observeThrough(signal, (queue, scope) => this.#run(scope, queue));
   }
 
   #troubleOf(what: string): TroubleLog {

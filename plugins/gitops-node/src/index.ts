@@ -17,6 +17,7 @@ export * from './managedFields/fieldPath';
 export * from './managedFields/managedFields';
 export * from './managedFields/managerActor';
 export * from './streams/ObservationQueue';
+export * from './streams/observeThrough';
 export * from './streams/openRequest';
 export * from './streams/readLines';
 export * from './streams/readText';

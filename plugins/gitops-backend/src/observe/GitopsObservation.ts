@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import {
   Engine,
   ObservedApplication,
+  waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { Binder } from '../bind/Binder';
@@ -82,14 +83,10 @@ export class GitopsObservation {
   /** Waits for what is under way, but not for ever. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise(resolve => {
-      timer = setTimeout(resolve, STOP_MS);
-    });
-    await Promise.race([
+    await waitAtMost(
+      STOP_MS,
       Promise.allSettled([this.#running, this.#options.git.stop()]),
-      patience,
-    ]);
-    clearTimeout(timer);
+      new AbortController().signal,
+    );
   }
 }
