@@ -12,7 +12,9 @@ export { type Live } from './hooks/useLive';
 export { Age, SinceText, useAge } from './components/Age';
 export { CommitLine, Sha } from './components/CommitLine';
 export { DriftSummary } from './components/DriftSummary';
+export { EngineWords } from './components/EngineWords';
 export { ProblemNote } from './components/ProblemNote';
+export { QuietText } from './components/QuietText';
 export {
   ApplicationMarks,
   HealthyMark,

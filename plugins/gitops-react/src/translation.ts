@@ -64,6 +64,8 @@ export const gitopsTranslationRef = createTranslationRef({
     },
     empty: {
       title: 'No GitOps application is bound to this entity.',
+      copy: 'Copy the annotations',
+      copied: 'Copied',
       how: 'Add one of these annotations to its catalog-info.yaml, with the name or label of what deploys it:',
     },
     problem: {

@@ -1,12 +1,16 @@
-import { CodeSnippet } from '@backstage/core-components';
+import { CopyTextButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
   ARGOCD_APP_NAME,
   KUBERNETES_LABEL_SELECTOR,
 } from '@backstage-gitops/plugin-gitops-common';
-import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
+import {
+  gitopsTranslationRef,
+  QuietText,
+} from '@backstage-gitops/plugin-gitops-react';
 import { Flex, Text } from '@backstage/ui';
+import styles from './EmptyNote.module.css';
 
 /** Nothing is bound: says so, and the exact annotation that would. */
 export const EmptyNote = ({ entity }: { entity: Entity }) => {
@@ -23,8 +27,17 @@ export const EmptyNote = ({ entity }: { entity: Entity }) => {
   return (
     <Flex direction="column" gap="2">
       <Text>{t('empty.title')}</Text>
-      <Text color="secondary">{t('empty.how')}</Text>
-      <CodeSnippet text={yaml} language="yaml" showCopyCodeButton />
+      <QuietText>{t('empty.how')}</QuietText>
+      <div className={styles.snippet}>
+        <pre>
+          <code>{yaml}</code>
+        </pre>
+        <CopyTextButton
+          text={yaml}
+          tooltipText={t('empty.copied')}
+          aria-label={t('empty.copy')}
+        />
+      </div>
     </Flex>
   );
 };

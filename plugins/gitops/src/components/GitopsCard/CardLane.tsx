@@ -4,7 +4,9 @@ import {
   ApplicationMarks,
   CommitLine,
   DriftSummary,
+  EngineWords,
   gitopsTranslationRef,
+  QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Text } from '@backstage/ui';
 import { needingAttention } from '../../rules/attention';
@@ -24,6 +26,7 @@ const CardApplication = ({
   const failed =
     sync.divergence !== 'None' &&
     (operation?.phase === 'Failed' || operation?.phase === 'Error');
+  const reason = sync.reason ?? (failed ? operation?.message : undefined);
   return (
     <div
       className={stale ? styles.stale : undefined}
@@ -34,16 +37,12 @@ const CardApplication = ({
       {deployedCommit ? (
         <CommitLine commit={deployedCommit} />
       ) : (
-        <Text variant="body-small" color="secondary">
+        <QuietText variant="body-small">
           {neverDeployed ? t('card.neverDeployed') : t('card.deployedUnknown')}
-        </Text>
+        </QuietText>
       )}
       {drift && <DriftSummary drift={drift} most={2} />}
-      {(sync.reason || (failed && operation?.message)) && (
-        <Text variant="body-small" className={styles.reason}>
-          {sync.reason ?? operation?.message}
-        </Text>
-      )}
+      {reason && <EngineWords>{reason}</EngineWords>}
     </div>
   );
 };
@@ -67,9 +66,7 @@ export const CardLane = ({ lane, total }: { lane: Lane; total: number }) => {
             named={named}
           />
         ))}
-        {fine > 0 && (
-          <Text color="secondary">{t('card.fine', { count: fine })}</Text>
-        )}
+        {fine > 0 && <QuietText>{t('card.fine', { count: fine })}</QuietText>}
       </div>
     </li>
   );

@@ -11,6 +11,7 @@ import {
   ProblemNote,
   useAge,
   useEntityApplications,
+  QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import { lanes } from '../../rules/lanes';
@@ -53,9 +54,7 @@ const Seen = ({ at }: { at: string }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const age = useAge(at);
   return (
-    <Text variant="body-x-small" color="secondary">
-      {t('card.updated', { age })}
-    </Text>
+    <QuietText variant="body-x-small">{t('card.updated', { age })}</QuietText>
   );
 };
 

@@ -4,6 +4,7 @@ import {
   gitopsTranslationRef,
   ProblemNote,
   useEntityCommits,
+  QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import {
   Alert,
@@ -25,9 +26,9 @@ const RepositoryNotes = ({ value }: { value: EntityCommits }) => {
       {value.repositories.map(({ url: repository, state, reason, partial }) => {
         if (state === 'indexing') {
           return (
-            <Text key={repository} color="secondary">
+            <QuietText key={repository}>
               {t('tab.indexing', { repository })}
-            </Text>
+            </QuietText>
           );
         }
         if (state === 'failing' || state === 'stale') {
@@ -44,9 +45,9 @@ const RepositoryNotes = ({ value }: { value: EntityCommits }) => {
           );
         }
         return partial ? (
-          <Text key={repository} color="secondary">
+          <QuietText key={repository}>
             {t('tab.partial', { repository })}
-          </Text>
+          </QuietText>
         ) : null;
       })}
     </>
@@ -72,9 +73,9 @@ export const CommitsSection = ({
         <Text as="h2" variant="title-x-small" weight="bold">
           {t('tab.commits')}
         </Text>
-        <Text as="p" variant="body-small" color="secondary">
+        <QuietText as="p" variant="body-small">
           {t('tab.commitsHint')}
-        </Text>
+        </QuietText>
       </CardHeader>
       <CardBody>
         <Flex direction="column" gap="3">

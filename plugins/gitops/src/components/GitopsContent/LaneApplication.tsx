@@ -11,7 +11,9 @@ import {
   ApplicationMarks,
   CommitLine,
   DriftSummary,
+  EngineWords,
   gitopsTranslationRef,
+  QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
 import styles from './GitopsContent.module.css';
@@ -46,17 +48,11 @@ const LastSync = ({
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div>
-    <Text as="h4" variant="body-x-small" color="secondary">
+    <QuietText as="h4" variant="body-x-small">
       {label}
-    </Text>
+    </QuietText>
     {children}
   </div>
-);
-
-const Words = ({ children }: { children: string }) => (
-  <Text variant="body-small" className={styles.words}>
-    {children}
-  </Text>
 );
 
 const SourceText = ({ source }: { source: Source }) => {
@@ -113,30 +109,30 @@ export const LaneApplication = ({
         <Text as="h3" weight="bold" className={styles.breakable}>
           {application.name}
         </Text>
-        <Text variant="body-small" color="secondary">
+        <QuietText variant="body-small">
           {`${application.kind} · ${application.instance}`}
-        </Text>
+        </QuietText>
       </CardHeader>
       <CardBody>
         <div className={styles.facts}>
           <ApplicationMarks application={application} />
-          {sync.reason && <Words>{sync.reason}</Words>}
+          {sync.reason && <EngineWords>{sync.reason}</EngineWords>}
           {unfinished(operation) && operation?.message && (
-            <Words>{operation.message}</Words>
+            <EngineWords>{operation.message}</EngineWords>
           )}
           {application.health.message && (
-            <Words>{application.health.message}</Words>
+            <EngineWords>{application.health.message}</EngineWords>
           )}
           {drift && <DriftSummary drift={drift} most={MOST_FIELDS} />}
           <Fact label={t('tab.deployed')}>
             {deployedCommit ? (
               <CommitLine commit={deployedCommit} />
             ) : (
-              <Text variant="body-small" color="secondary">
+              <QuietText variant="body-small">
                 {sync.deployedRevisions.length === 0
                   ? t('card.neverDeployed')
                   : t('card.deployedUnknown')}
-              </Text>
+              </QuietText>
             )}
           </Fact>
           {operation?.finishedAt && (

@@ -1,0 +1,1 @@
+export { EngineWords } from './EngineWords';
