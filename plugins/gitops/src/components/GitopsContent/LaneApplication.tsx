@@ -20,9 +20,10 @@ import styles from './GitopsContent.module.css';
 
 const MOST_FIELDS = 10;
 
-// The words of a success say nothing that the marks do not.
-function unfinished(operation: Operation | null): boolean {
-  return operation !== null && operation.phase !== 'Succeeded';
+/** What the last sync says where it did not succeed, and it is not told already. */
+function failureOf({ operation, sync }: Application): string | undefined {
+  if (!operation || operation.phase === 'Succeeded') return undefined;
+  return operation.message === sync.reason ? undefined : operation.message;
 }
 
 const LastSync = ({
@@ -103,6 +104,7 @@ export const LaneApplication = ({
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const { deployedCommit, drift, operation, sync } = application;
+  const failure = failureOf(application);
   return (
     <Card className={application.stale ? styles.stale : undefined}>
       <CardHeader>
@@ -117,9 +119,7 @@ export const LaneApplication = ({
         <div className={styles.facts}>
           <ApplicationMarks application={application} />
           {sync.reason && <EngineWords>{sync.reason}</EngineWords>}
-          {unfinished(operation) && operation?.message && (
-            <EngineWords>{operation.message}</EngineWords>
-          )}
+          {failure && <EngineWords>{failure}</EngineWords>}
           {application.health.message && (
             <EngineWords>{application.health.message}</EngineWords>
           )}
