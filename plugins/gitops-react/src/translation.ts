@@ -81,7 +81,6 @@ export const gitopsTranslationRef = createTranslationRef({
       instanceConnecting: '{{instance}} has not answered yet',
     },
     tab: {
-      title: 'GitOps',
       applications: 'Applications',
       commits: 'Commits',
       commitsHint:

@@ -11,6 +11,7 @@ import {
 import { Text } from '@backstage/ui';
 import { needingAttention } from '../../rules/attention';
 import { Lane } from '../../rules/lanes';
+import { wordsOf } from '../../rules/words';
 import styles from './GitopsCard.module.css';
 
 const CardApplication = ({
@@ -21,12 +22,9 @@ const CardApplication = ({
   named: boolean;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { deployedCommit, drift, operation, stale, sync } = application;
+  const { deployedCommit, drift, stale, sync } = application;
   const neverDeployed = sync.deployedRevisions.length === 0;
-  const failed =
-    sync.divergence !== 'None' &&
-    (operation?.phase === 'Failed' || operation?.phase === 'Error');
-  const reason = sync.reason ?? (failed ? operation?.message : undefined);
+  const [worst] = wordsOf(application);
   return (
     <div
       className={stale ? styles.stale : undefined}
@@ -42,7 +40,7 @@ const CardApplication = ({
         </QuietText>
       )}
       {drift && <DriftSummary drift={drift} most={2} />}
-      {reason && <EngineWords>{reason}</EngineWords>}
+      {worst && <EngineWords>{worst}</EngineWords>}
     </div>
   );
 };

@@ -16,15 +16,10 @@ import {
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
+import { wordsOf } from '../../rules/words';
 import styles from './GitopsContent.module.css';
 
 const MOST_FIELDS = 10;
-
-/** What the last sync says where it did not succeed, and it is not told already. */
-function failureOf({ operation, sync }: Application): string | undefined {
-  if (!operation || operation.phase === 'Succeeded') return undefined;
-  return operation.message === sync.reason ? undefined : operation.message;
-}
 
 const LastSync = ({
   operation,
@@ -104,7 +99,6 @@ export const LaneApplication = ({
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const { deployedCommit, drift, operation, sync } = application;
-  const failure = failureOf(application);
   return (
     <Card className={application.stale ? styles.stale : undefined}>
       <CardHeader>
@@ -118,11 +112,9 @@ export const LaneApplication = ({
       <CardBody>
         <div className={styles.facts}>
           <ApplicationMarks application={application} />
-          {sync.reason && <EngineWords>{sync.reason}</EngineWords>}
-          {failure && <EngineWords>{failure}</EngineWords>}
-          {application.health.message && (
-            <EngineWords>{application.health.message}</EngineWords>
-          )}
+          {wordsOf(application).map(words => (
+            <EngineWords key={words}>{words}</EngineWords>
+          ))}
           {drift && <DriftSummary drift={drift} most={MOST_FIELDS} />}
           <Fact label={t('tab.deployed')}>
             {deployedCommit ? (
