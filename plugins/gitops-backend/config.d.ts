@@ -11,6 +11,13 @@ export interface Config {
         project?: string;
       };
     }>;
+    binding?: {
+      /**
+       * An entity that merely names an application gives its owner the same
+       * rights as one that the application names; default false.
+       */
+      trustClaims?: boolean;
+    };
     git?: {
       /** Where the mirrors lie; default: a folder in the system's temporary directory. */
       directory?: string;

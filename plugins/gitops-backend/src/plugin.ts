@@ -80,6 +80,9 @@ export const gitopsPlugin = createBackendPlugin({
           git,
           engines,
           environments: rules.map(rule => rule.name),
+          trustClaims:
+            deps.config.getOptionalBoolean('gitops.binding.trustClaims') ??
+            false,
           authorizer,
           reader: new EntityReader(catalog, entity =>
             observation.entityRead(entity),

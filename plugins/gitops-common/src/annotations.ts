@@ -14,3 +14,11 @@ export const KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 
 /** On the application: names the entity it belongs to, which confirms a binding. */
 export const ENTITY_REF = 'backstage.io/entity-ref';
+
+/**
+ * Written upstream with whatever is asked for in the portal: the entity ref of
+ * the person, and the operation's id. In Argo CD as `infos` of the sync, in Flux
+ * as annotations.
+ */
+export const REQUESTED_BY = 'backstage.io/gitops-requested-by';
+export const REQUEST_ID = 'backstage.io/gitops-request-id';

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { applicationSchema } from './application';
 import { commitSchema } from './commit';
 import { instanceHealthSchema, repositoryHealthSchema } from './instance';
+import { displayWordSchema } from './rules/displayState';
+import { engineKindSchema } from './vocabulary';
 
 /** `GET /entities/{kind}/{namespace}/{name}/applications` */
 export const entityApplicationsSchema = z.object({
@@ -73,16 +75,57 @@ export const entityCommitsSchema = z.object({
 });
 export type EntityCommits = z.infer<typeof entityCommitsSchema>;
 
-/** `GET /applications`: the fleet, as far as the person may see it. */
-export const fleetQuerySchema = z.object({
-  engine: queryText(50),
+/** Whose: of entities that the reader, or one of the reader's groups, owns; else an entity ref. */
+const owner = queryText(1024);
+
+/** What `GET /applications` and `GET /applications/facets` are narrowed to. */
+const fleetFilterSchema = z.object({
+  /** Part of the application's or the entity's name. */
+  text: queryText(200),
+  /** `me`, `teams` (me and my groups), or the ref of a group or user. */
+  owner,
+  /** Entity ref of a system. */
+  system: queryText(1024),
+  engine: engineKindSchema.optional(),
   instance: queryText(200),
   environment: queryText(200),
-  divergence: queryText(50),
+  /** What is said first of the application, see `displayState`. */
+  state: displayWordSchema.optional(),
+});
+export type FleetFilter = z.infer<typeof fleetFilterSchema>;
+
+export const fleetOrderSchema = z.enum(['worst', 'since', 'name']);
+export type FleetOrder = z.infer<typeof fleetOrderSchema>;
+
+/** `GET /applications`: the fleet, as far as the person may see it. */
+export const fleetQuerySchema = fleetFilterSchema.extend({
+  /** `since`: what has been so for the shortest time first. */
+  orderBy: fleetOrderSchema.default('worst'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: queryText(500),
+  cursor: queryText(1000),
 });
 export type FleetQuery = z.input<typeof fleetQuerySchema>;
+
+/** `GET /applications/facets` */
+export const facetsQuerySchema = fleetFilterSchema;
+export type FacetsQuery = z.input<typeof facetsQuerySchema>;
+
+const facetSchema = z.array(z.object({ value: z.string(), count: z.number() }));
+
+/**
+ * How many applications there are by each value, under all the filters but that
+ * of the facet itself; values that occur, most frequent first. Environments are
+ * in promotion order.
+ */
+export const facetsSchema = z.object({
+  state: facetSchema,
+  environment: facetSchema,
+  engine: facetSchema,
+  instance: facetSchema,
+  owner: facetSchema,
+  system: facetSchema,
+});
+export type Facets = z.infer<typeof facetsSchema>;
 
 export const fleetSchema = z.object({
   items: z.array(applicationSchema),
@@ -90,6 +133,24 @@ export const fleetSchema = z.object({
   nextCursor: z.string().optional(),
 });
 export type Fleet = z.infer<typeof fleetSchema>;
+
+/** `GET /alerts`, those open for the longest time last. */
+export const alertsQuerySchema = z.object({
+  status: z.enum(['open', 'closed']).default('open'),
+  owner,
+  /** Only alerts of this entity. */
+  entityRef: queryText(1024),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: queryText(500),
+});
+export type AlertsQuery = z.input<typeof alertsQuerySchema>;
+
+/** `GET /entities/{kind}/{namespace}/{name}/operations` */
+export const operationsQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+  cursor: queryText(500),
+});
+export type OperationsQuery = z.input<typeof operationsQuerySchema>;
 
 /** `GET /instances`, for operators. */
 export const instancesSchema = z.object({

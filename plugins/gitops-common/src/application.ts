@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { permittedSchema } from './allowed';
+import { resourceRefSchema } from './resource';
 import {
   divergenceSchema,
   driftActorSchema,
   engineKindSchema,
   healthStatusSchema,
   operationPhaseSchema,
+  operationTypeSchema,
   revisionRelationSchema,
   sinceSchema,
   syncStatusSchema,
@@ -21,21 +24,16 @@ export const sourceSchema = z.object({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
-export const resourceRefSchema = z.object({
-  group: z.string(),
-  kind: z.string(),
-  namespace: z.string().optional(),
-  name: z.string(),
-});
-export type ResourceRef = z.infer<typeof resourceRefSchema>;
-
 /** One field, or a whole resource when `path` is absent, that was changed on the cluster. */
 export const driftedFieldSchema = z.object({
   resource: resourceRefSchema,
   change: z.enum(['changed', 'added', 'removed', 'resourceRemoved']),
   /** Dotted, e.g. `spec.template.spec.containers[web].image`. */
   path: z.string().optional(),
-  /** Shortened text; absent where not known, and always for Secrets. */
+  /**
+   * Shortened text; absent where not known, always for Secrets, in lists, and for
+   * readers who may not inspect the application.
+   */
   desired: z.string().optional(),
   live: z.string().optional(),
   manager: z.string().optional(),
@@ -122,6 +120,15 @@ export const bindingSchema = z.object({
 });
 export type Binding = z.infer<typeof bindingSchema>;
 
+/** Somebody has taken note of an alert. */
+export const acknowledgementSchema = z.object({
+  /** Entity ref of the person. */
+  by: z.string(),
+  at: timestampSchema,
+  note: z.string().optional(),
+});
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+
 export const applicationSchema = z.object({
   /** Opaque, URL-safe, stable. */
   id: z.string(),
@@ -162,6 +169,25 @@ export const applicationSchema = z.object({
   conditions: z.array(conditionSchema),
   bindings: z.array(bindingSchema),
   links: z.array(linkSchema),
+  /** The alert that is open for its drift. */
+  alert: z
+    .object({
+      id: z.string(),
+      openedAt: timestampSchema,
+      acknowledged: acknowledgementSchema.nullable(),
+      mayAcknowledge: permittedSchema.optional(),
+    })
+    .nullable(),
+  /**
+   * What the reader may do: the operations that the instance can do, and
+   * `inspect`, to read resources and differences. Left out of lists.
+   */
+  allowed: z
+    .object({
+      operations: z.partialRecord(operationTypeSchema, permittedSchema),
+      inspect: permittedSchema,
+    })
+    .optional(),
   /** The instance's last sign of life: until then all of this is known to hold. */
   observedAt: timestampSchema,
   /** The instance cannot be reached now. */

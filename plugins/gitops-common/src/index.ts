@@ -4,12 +4,16 @@
  *
  * @packageDocumentation
  */
+export * from './alert';
+export * from './allowed';
 export * from './annotations';
 export * from './api';
 export * from './application';
 export * from './commit';
 export * from './instance';
+export * from './operation';
 export * from './permissions';
+export * from './resource';
 export * from './vocabulary';
 export * from './rules/displayState';
 export * from './rules/safeLink';

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { engineKindSchema, timestampSchema } from './vocabulary';
+import {
+  engineKindSchema,
+  operationTypeSchema,
+  timestampSchema,
+} from './vocabulary';
 
 /** What an instance can tell or do; what it cannot is said in words, never faked. */
 export const capabilitiesSchema = z.object({
@@ -7,6 +11,12 @@ export const capabilitiesSchema = z.object({
   drift: z.boolean(),
   /** Tells drift also while commits wait. */
   driftWhilePending: z.boolean(),
+  /** What can be asked of it. */
+  operations: z.array(operationTypeSchema).default([]),
+  /** Lists the resources of an application. */
+  resources: z.boolean().default(false),
+  /** Shows what a resource should be beside what it is. */
+  diff: z.boolean().default(false),
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 

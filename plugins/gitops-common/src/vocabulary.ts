@@ -37,6 +37,15 @@ export const operationPhaseSchema = z.enum([
 ]);
 export type OperationPhase = z.infer<typeof operationPhaseSchema>;
 
+/** What can be asked of an engine in the portal; for Flux, `sync` reconciles the source and then the object. */
+export const operationTypeSchema = z.enum([
+  'sync',
+  'refresh',
+  'suspend',
+  'resume',
+]);
+export type OperationType = z.infer<typeof operationTypeSchema>;
+
 /** How the desired revision stands to the deployed one. */
 export const revisionRelationSchema = z.enum([
   'same',

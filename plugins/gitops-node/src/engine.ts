@@ -3,6 +3,10 @@ import { Entity } from '@backstage/catalog-model';
 import {
   Capabilities,
   EngineKind,
+  ManagedResource,
+  OperationOptions,
+  OperationType,
+  ResourceDiff,
 } from '@backstage-gitops/plugin-gitops-common';
 import { ApplicationClaim } from './claim';
 import { ApplicationKey, ObservedApplication } from './observed';
@@ -16,6 +20,23 @@ export type Observation =
   /** Nothing changed, but the instance is there: a bookmark, a heartbeat. */
   | { type: 'alive' };
 
+/** Something that a person asks for; both id and person travel upstream. */
+export interface OperationCall {
+  id: string;
+  type: OperationType;
+  options: OperationOptions;
+  /** Entity ref of the person. */
+  requestedBy: string;
+}
+
+/**
+ * What came of a call. `Running`: the engine has taken it on, and how it ends
+ * comes back through `ObservedApplication.request`.
+ */
+export type OperationAnswer =
+  | { phase: 'Running' }
+  | { phase: 'Succeeded' | 'Failed'; message?: string };
+
 /** One installation of an engine that is observed. */
 export interface EngineInstance {
   /** Unique among the engine's instances; what people call it. */
@@ -26,7 +47,36 @@ export interface EngineInstance {
    * the instance cannot be reached or refuses, with words a person can act on;
    * whoever observes begins again, later and later.
    */
-  observe(options: { signal: AbortSignal }): AsyncIterable<Observation>;
+  observe(options: ObserveOptions): AsyncIterable<Observation>;
+  /**
+   * Asks the engine for one of `capabilities.operations`.
+   * @throws Error with a sentence for the person when the engine refuses, or
+   * cannot be reached
+   */
+  operate?(
+    application: ObservedApplication,
+    call: OperationCall,
+    options: { signal: AbortSignal },
+  ): Promise<OperationAnswer>;
+  /** What the application manages, asked of the engine now; where `capabilities.resources`. */
+  resources?(
+    application: ObservedApplication,
+    options: { signal: AbortSignal },
+  ): Promise<ManagedResource[]>;
+  /** What differs, asked of the engine now; where `capabilities.diff`. Secrets are masked. */
+  diff?(
+    application: ObservedApplication,
+    options: { signal: AbortSignal },
+  ): Promise<ResourceDiff[]>;
+}
+
+export interface ObserveOptions {
+  signal: AbortSignal;
+  /**
+   * The instance's applications as they were last observed, perhaps by a process
+   * before this one: evidence that only comes with time is not lost with it.
+   */
+  known: () => Promise<ObservedApplication[]>;
 }
 
 /** A kind of reconciler, as a backend module teaches it to the GitOps backend. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   applicationSchema,
+  changedResourceSchema,
   driftedFieldSchema,
   healthStatusSchema,
   sourceSchema,
@@ -55,6 +56,22 @@ export const observedApplicationSchema = z.object({
     since: timestampSchema.optional(),
   }),
   operation: applicationSchema.shape.operation,
+  /** How the last of the portal's requests that the engine knows of stands. */
+  request: z
+    .object({
+      /** `OperationCall.id` */
+      id: z.string(),
+      phase: z.enum(['Running', 'Succeeded', 'Failed']),
+      message: z.string().optional(),
+    })
+    .nullable(),
+  /** Resources that differ, at most `MAX_CHANGED_RESOURCES`; null where the engine does not tell. */
+  changes: z
+    .object({
+      resources: z.array(changedResourceSchema),
+      total: z.number().int().nonnegative(),
+    })
+    .nullable(),
   paused: z
     .object({
       by: z.string().optional(),
@@ -66,6 +83,9 @@ export const observedApplicationSchema = z.object({
   links: applicationSchema.shape.links,
 });
 export type ObservedApplication = z.infer<typeof observedApplicationSchema>;
+
+/** Enough for a person to read; the rest is counted. */
+export const MAX_CHANGED_RESOURCES = 50;
 
 /** An application within its instance. */
 export interface ApplicationKey {

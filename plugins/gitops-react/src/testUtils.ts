@@ -49,6 +49,7 @@ export function anApplication({ sync, ...rest }: Part = {}): Application {
     conditions: [],
     bindings: [],
     links: [],
+    alert: null,
     observedAt: '2030-01-01T00:00:00.000Z',
     stale: false,
     ...rest,

@@ -1,9 +1,13 @@
 import { Entity } from '@backstage/catalog-model';
-import { EngineKind } from '@backstage-gitops/plugin-gitops-common';
+import {
+  Capabilities,
+  EngineKind,
+} from '@backstage-gitops/plugin-gitops-common';
 import {
   Engine,
   EngineInstance,
   Observation,
+  ObserveOptions,
 } from '@backstage-gitops/plugin-gitops-node';
 
 /** An engine whose instances are told what to show. Entities claim by `example/app-name`. */
@@ -39,7 +43,13 @@ export class InMemoryEngine implements Engine {
 /** An instance that shows what it is given, one stream at a time. */
 export class InMemoryInstance implements EngineInstance {
   readonly name: string;
-  readonly capabilities = { drift: true, driftWhilePending: false };
+  readonly capabilities: Capabilities = {
+    drift: true,
+    driftWhilePending: false,
+    operations: [],
+    resources: false,
+    diff: false,
+  };
   /** Streams opened so far. */
   opened = 0;
   /** Whether one is open. */
@@ -65,11 +75,7 @@ export class InMemoryInstance implements EngineInstance {
     this.#push('end');
   }
 
-  async *observe({
-    signal,
-  }: {
-    signal: AbortSignal;
-  }): AsyncIterable<Observation> {
+  async *observe({ signal }: ObserveOptions): AsyncIterable<Observation> {
     this.opened += 1;
     this.open = true;
     const wake = () => this.#wake?.();

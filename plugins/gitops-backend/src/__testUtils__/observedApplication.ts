@@ -29,6 +29,8 @@ export function observedApplication(
     drift: null,
     health: { status: 'Healthy' },
     operation: null,
+    request: null,
+    changes: null,
     paused: null,
     automation: { enabled: true, selfHeal: false, prune: false },
     conditions: [],

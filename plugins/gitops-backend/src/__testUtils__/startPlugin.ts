@@ -8,7 +8,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
-  BasicPermission,
+  Permission,
 } from '@backstage/plugin-permission-common';
 import {
   SignalPayload,
@@ -34,7 +34,7 @@ export interface StartOptions {
   /** The real one, which has no repositories. */
   realGit?: boolean;
   /** Permissions that everybody is denied. */
-  denied?: BasicPermission[];
+  denied?: Permission[];
 }
 
 /** The whole plugin in a backend, with what it needs of others held in memory. */

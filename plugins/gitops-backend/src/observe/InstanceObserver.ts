@@ -63,7 +63,7 @@ export class InstanceObserver {
   }
 
   async #observe(stop: AbortSignal): Promise<void> {
-    const { db, engine, silenceMs = 5 * 60_000 } = this.#options;
+    const { db, engine, recorder, silenceMs = 5 * 60_000 } = this.#options;
     const instance = this.#instance;
     this.#state ??= await InstanceState.open(db, engine, instance);
 
@@ -71,7 +71,12 @@ export class InstanceObserver {
     const signal = AbortSignal.any([stop, session.signal]);
     let stream: AsyncIterator<Observation> | undefined;
     try {
-      stream = instance.observe({ signal })[Symbol.asyncIterator]();
+      stream = instance
+        .observe({
+          signal,
+          known: () => recorder.known({ engine, instance: instance.name }),
+        })
+        [Symbol.asyncIterator]();
       let gap = true;
       for (;;) {
         const { done, value } = await nextObservation(stream, {

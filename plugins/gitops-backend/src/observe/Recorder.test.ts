@@ -29,7 +29,13 @@ async function reachable(db: Knex) {
     state: 'reachable',
     since: '2026-11-20T10:00:00.000Z',
     lastSeenAt: '2026-11-20T10:00:00.000Z',
-    capabilities: { drift: true, driftWhilePending: false },
+    capabilities: {
+      drift: true,
+      driftWhilePending: false,
+      operations: [],
+      resources: false,
+      diff: false,
+    },
   });
 }
 

@@ -74,6 +74,17 @@ export class Recorder {
     await this.#remove(await listInstanceApplicationIds(db, engine, instance));
   }
 
+  /** The applications of an instance as they were last observed. */
+  async known({
+    engine,
+    instance,
+  }: ObservedSource): Promise<ObservedApplication[]> {
+    const { db } = this.#options;
+    const ids = await listInstanceApplicationIds(db, engine, instance);
+    const stored = await loadObservations(db, ids);
+    return [...stored.values()].flatMap(({ observed }) => observed ?? []);
+  }
+
   /** An instance is found otherwise than before, and with it all it holds. */
   async stateChanged({ engine, instance }: ObservedSource): Promise<void> {
     const { db, onChanged } = this.#options;

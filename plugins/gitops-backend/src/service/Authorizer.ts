@@ -7,6 +7,13 @@ import {
   AuthorizeResult,
   BasicPermission,
 } from '@backstage/plugin-permission-common';
+import { EntityPermission } from '@backstage-gitops/plugin-gitops-common';
+
+/** May somebody do this to that entity? */
+export interface EntityQuestion {
+  permission: EntityPermission;
+  entityRef: string;
+}
 
 /** Asks whether somebody may do something; never remembers an answer. */
 export class Authorizer {
@@ -24,6 +31,22 @@ export class Authorizer {
       credentials,
     });
     return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  /** Whether each is allowed, in one question to the policy. */
+  async allowsEach(
+    questions: EntityQuestion[],
+    credentials: BackstageCredentials,
+  ): Promise<boolean[]> {
+    if (questions.length === 0) return [];
+    const decisions = await this.#permissions.authorize(
+      questions.map(({ permission, entityRef }) => ({
+        permission,
+        resourceRef: entityRef,
+      })),
+      { credentials },
+    );
+    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
   }
 
   /** @throws NotAllowedError that names the permission */

@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { GitHistory } from '../git/types';
 import { Authorizer } from './Authorizer';
 import { EntityReader } from './EntityReader';
+import { Permits } from './Permits';
 import { Route } from './route';
 import { applicationRoute } from './routes/application';
 import { entityApplicationsRoute } from './routes/entityApplications';
@@ -10,6 +11,7 @@ import { entityCommitsRoute } from './routes/entityCommits';
 import { entityStatusesRoute } from './routes/entityStatuses';
 import { fleetRoute } from './routes/fleet';
 import { instancesRoute } from './routes/instances';
+import { SeenApplications } from './SeenApplications';
 import { VisibleEntities } from './VisibleEntities';
 
 /** Everything that is answered under `/api/gitops`. */
@@ -21,14 +23,19 @@ export function createRoutes(options: {
   environments: string[];
   authorizer: Authorizer;
   reader: EntityReader;
+  /** `gitops.binding.trustClaims` */
+  trustClaims: boolean;
 }): Route[] {
   const visible = new VisibleEntities(options);
+  const applications = new SeenApplications(options);
+  const permits = new Permits(options);
+  const all = { ...options, visible, applications, permits };
   return [
-    entityApplicationsRoute(options),
-    entityStatusesRoute(options),
-    entityCommitsRoute(options),
-    fleetRoute({ ...options, visible }),
-    applicationRoute(options),
-    instancesRoute(options),
+    entityApplicationsRoute(all),
+    entityStatusesRoute(all),
+    entityCommitsRoute(all),
+    fleetRoute(all),
+    applicationRoute(all),
+    instancesRoute(all),
   ];
 }

@@ -221,6 +221,7 @@ describe.each(databases.eachSupportedId())('reading on %p', databaseId => {
           git,
           engines: [engine],
           environments: [],
+          trustClaims: false,
           authorizer,
           reader,
         }),

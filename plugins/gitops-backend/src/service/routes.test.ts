@@ -26,6 +26,7 @@ async function registered(): Promise<Array<{ method: string; path: string }>> {
     git: new InMemoryGitHistory(),
     engines: [],
     environments: [],
+    trustClaims: false,
     authorizer,
     reader: new EntityReader(new RestrictedCatalog([], [])),
   });

@@ -5,6 +5,8 @@ import {
   InstanceHealth,
 } from '@backstage-gitops/plugin-gitops-common';
 import { StoredApplication } from '../store/rows';
+import { Allowed } from './allowed';
+import { withoutValues } from './withoutValues';
 
 /** Finds the instance of an application. */
 export type InstanceOf = (
@@ -21,7 +23,7 @@ export function instanceIndex(instances: InstanceHealth[]): InstanceOf {
   return ({ engine, instance }) => byKey.get(`${engine} ${instance}`);
 }
 
-/** What is kept of an application, as it is answered. */
+/** What is kept of an application, as it is answered in a list. */
 export function toApplication(
   { record, environment, changedAt }: StoredApplication,
   bindings: Binding[],
@@ -30,11 +32,27 @@ export function toApplication(
   const instance = instanceOf(record);
   return {
     ...record,
+    drift: record.drift && withoutValues(record.drift),
     environment,
     bindings,
+    alert: null,
     // While the first snapshot is written, the instance is not said to be seen yet.
     observedAt: instance?.lastSeenAt ?? changedAt,
     stale: instance?.state !== 'reachable',
+  };
+}
+
+/** The same for its own page: with what the reader may do, and values for who may inspect. */
+export function toDetailed(
+  stored: StoredApplication,
+  bindings: Binding[],
+  instanceOf: InstanceOf,
+  { operations, inspect }: Allowed,
+): Application {
+  return {
+    ...toApplication(stored, bindings, instanceOf),
+    ...(inspect === true && { drift: stored.record.drift }),
+    allowed: { operations, inspect },
   };
 }
 

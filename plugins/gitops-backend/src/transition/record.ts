@@ -8,14 +8,16 @@ import {
 
 /**
  * What is kept of an application: all that is answered but what others decide,
- * namely its instance (`stale`, `observedAt`), the bindings and the configured
- * environment.
+ * namely its instance (`stale`, `observedAt`), the bindings, the configured
+ * environment, alerts, and what a reader may do.
  */
 export const applicationRecordSchema = applicationSchema.omit({
   environment: true,
   bindings: true,
   observedAt: true,
   stale: true,
+  alert: true,
+  allowed: true,
 });
 export type ApplicationRecord = z.infer<typeof applicationRecordSchema>;
 

@@ -1,23 +1,31 @@
+import { z } from 'zod';
 import { Application } from '../application';
 import { Since } from '../vocabulary';
 
-/** What a reader is told; one vocabulary on card, tab and list. */
-export type DisplayWord =
-  | 'CannotCompare'
-  | 'SyncFailed'
-  | 'Drifted'
-  | 'Degraded'
-  | 'Missing'
-  | 'Syncing'
-  | 'Pending'
-  | 'EngineBehind'
-  | 'Differs'
-  | 'Paused'
-  | 'Unknown'
-  | 'Progressing'
-  | 'Suspended'
-  | 'Synced'
-  | 'HealthUnknown';
+/** What a reader is told; one vocabulary on card, tab and list. Worst first, as far as a person can act on it. */
+export const displayWordSchema = z.enum([
+  'CannotCompare',
+  'SyncFailed',
+  'Drifted',
+  'Degraded',
+  'Missing',
+  'Syncing',
+  'Pending',
+  'EngineBehind',
+  'Differs',
+  'Paused',
+  'Unknown',
+  'Suspended',
+  'Progressing',
+  'Synced',
+  'HealthUnknown',
+]);
+export type DisplayWord = z.infer<typeof displayWordSchema>;
+
+/** How bad: 0 is the worst. */
+export function displayRank(word: DisplayWord): number {
+  return displayWordSchema.options.indexOf(word);
+}
 
 export type DisplayTone =
   | 'success'
@@ -55,25 +63,6 @@ export type DisplayInput = Pick<
   'sync' | 'health' | 'operation' | 'paused' | 'drift' | 'stale'
 >;
 
-// Worst first, as far as a person can act on it.
-const ORDER: DisplayWord[] = [
-  'CannotCompare',
-  'SyncFailed',
-  'Drifted',
-  'Degraded',
-  'Missing',
-  'Syncing',
-  'Pending',
-  'EngineBehind',
-  'Differs',
-  'Paused',
-  'Unknown',
-  'Suspended',
-  'Progressing',
-  'Synced',
-  'HealthUnknown',
-];
-
 /**
  * What is shown of an application, and what first. `Unknown` never reads as
  * fine: `Synced` is said only when the engine says so, Git has nothing that the
@@ -87,7 +76,7 @@ export function displayState(application: DisplayInput): DisplayState {
     ...operationMarks(application),
     ...pausedMarks(application),
     ...healthMarks(application, cannotCompare),
-  ].sort((a, b) => ORDER.indexOf(a.word) - ORDER.indexOf(b.word));
+  ].sort((a, b) => displayRank(a.word) - displayRank(b.word));
   const [first, ...others] = marks;
   return {
     first,

@@ -22,6 +22,8 @@ function application(name: string, uid: string): ObservedApplication {
     drift: null,
     health: { status: 'Healthy' },
     operation: null,
+    request: null,
+    changes: null,
     paused: null,
     automation: { enabled: true, selfHeal: true, prune: true },
     conditions: [],

@@ -7,20 +7,24 @@ import { Engine } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { listInstances } from '../../store/instances';
 import { listBindings, listByEntities } from '../../store/listByEntities';
+import { allowedOf } from '../allowed';
 import { EntityReader } from '../EntityReader';
+import { Permits } from '../Permits';
 import { Route } from '../route';
-import { instanceIndex, toApplication } from '../toApplication';
+import { instanceIndex, toDetailed } from '../toApplication';
 
 export function entityApplicationsRoute({
   db,
   reader,
   engines,
   environments,
+  permits,
 }: {
   db: Knex;
   reader: EntityReader;
   engines: Engine[];
   environments: string[];
+  permits: Permits;
 }): Route {
   return {
     method: 'get',
@@ -43,17 +47,17 @@ export function entityApplicationsRoute({
       const instances = await listInstances(db);
       const instanceOf = instanceIndex(instances);
       const used = new Set(stored.map(({ record }) => instanceOf(record)));
+      const seen = stored.map(({ record }) => ({
+        bindings: (bindings.get(record.id) ?? []).filter(
+          binding =>
+            binding.entityRef === entityRef || readable.has(binding.entityRef),
+        ),
+        operations: instanceOf(record)?.capabilities.operations ?? [],
+      }));
+      const allowed = await allowedOf(permits, seen, credentials);
       return {
-        items: stored.map(application =>
-          toApplication(
-            application,
-            (bindings.get(application.record.id) ?? []).filter(
-              binding =>
-                binding.entityRef === entityRef ||
-                readable.has(binding.entityRef),
-            ),
-            instanceOf,
-          ),
+        items: stored.map((application, n) =>
+          toDetailed(application, seen[n].bindings, instanceOf, allowed[n]),
         ),
         instances: instances.filter(instance => used.has(instance)),
         environments,

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { healthStatusSchema, syncStatusSchema } from './vocabulary';
+
+export const resourceRefSchema = z.object({
+  group: z.string(),
+  kind: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+});
+export type ResourceRef = z.infer<typeof resourceRefSchema>;
+
+/** A resource that differs from what the engine wants; `prune`: it is no longer in Git. */
+export const changedResourceSchema = resourceRefSchema.extend({
+  prune: z.boolean(),
+});
+export type ChangedResource = z.infer<typeof changedResourceSchema>;
+
+/** One resource that an application manages. */
+export const managedResourceSchema = resourceRefSchema.extend({
+  sync: syncStatusSchema,
+  /** Absent where the kind has no health, or the engine does not tell. */
+  health: healthStatusSchema.optional(),
+  message: z.string().optional(),
+});
+export type ManagedResource = z.infer<typeof managedResourceSchema>;
+
+/** `GET /applications/{id}/resources` */
+export const applicationResourcesSchema = z.object({
+  items: z.array(managedResourceSchema),
+});
+export type ApplicationResources = z.infer<typeof applicationResourcesSchema>;
+
+/**
+ * One resource as it should be and as it is, both as YAML without what the API
+ * server adds; null where it should not be, or is not. Values of Secrets are
+ * masked where the engine is read.
+ */
+export const resourceDiffSchema = resourceRefSchema.extend({
+  desired: z.string().nullable(),
+  live: z.string().nullable(),
+});
+export type ResourceDiff = z.infer<typeof resourceDiffSchema>;
+
+/** `GET /applications/{id}/diff`: only what differs. */
+export const applicationDiffSchema = z.object({
+  items: z.array(resourceDiffSchema),
+  /** True where something was left out because it is too large. */
+  truncated: z.boolean(),
+});
+export type ApplicationDiff = z.infer<typeof applicationDiffSchema>;
