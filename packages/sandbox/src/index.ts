@@ -1,12 +1,16 @@
 export {
+  ARGOCD_READER_TOKEN,
   ARGOCD_TOKEN,
+  clusterReaderToken,
   clusterToken,
+} from './world/accounts';
+export {
   DEFAULT_PORTS,
   startSandbox,
   type Sandbox,
   type SandboxOptions,
   type Service,
 } from './sandbox';
-export { GIT_ACCOUNT } from './git/credentials';
+export { GIT_ACCOUNT, SCAFFOLDER_ACCOUNT } from './git/credentials';
 export type { ListedApplication, Told, Verbs } from './control/verbs';
 export type { Clock } from './clock';

@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { DEFAULT_PORTS, startSandbox } from './sandbox';
 
+/** Long enough for a person to see that something is going on. */
+const SYNC_MS = 1_500;
+
 async function main(): Promise<void> {
   const began = performance.now();
   const directory = process.env.SANDBOX_DIRECTORY;
   const sandbox = await startSandbox({
     ports: DEFAULT_PORTS,
+    syncMs: SYNC_MS,
     ...(directory && { directory: resolve(directory) }),
   });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -1,26 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { eventually } from './__testUtils__/eventually';
+import { conditionOf, entriesOf, viewOf } from './__testUtils__/viewOf';
 import { runCommand } from './control/command';
-import { clusterToken, Sandbox, startSandbox } from './sandbox';
+import { Sandbox, startSandbox } from './sandbox';
+import {
+  ARGOCD_READER_TOKEN,
+  clusterReaderToken,
+  clusterToken,
+} from './world/accounts';
 import { listOf, textIn, valueIn } from './world/records';
-import { ClusterName } from './world/services';
 
 jest.setTimeout(60_000);
-
-/** Asks again until it is so: the engines act in their own time. */
-async function eventually(check: () => Promise<void>): Promise<void> {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > end) {
-        throw error;
-      }
-      await wait(50);
-    }
-  }
-}
 
 describe('startSandbox', () => {
   let sandbox: Sandbox;
@@ -32,33 +21,9 @@ describe('startSandbox', () => {
     await sandbox.stop();
   });
 
-  const get = async (url: string, token: string): Promise<unknown> => {
-    const response = await fetch(url, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    expect(response.status).toBe(200);
-    return await response.json();
-  };
-  const kube = (cluster: ClusterName, path: string) =>
-    get(`${sandbox.urls[cluster]}${path}`, clusterToken(cluster));
-  const kustomization = (cluster: ClusterName, name: string) =>
-    kube(
-      cluster,
-      `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/${name}`,
-    );
-  const application = (name: string) =>
-    get(
-      `${sandbox.urls.argocd}/api/v1/applications/${name}`,
-      'sandbox-argocd-token',
-    );
-  const condition = (object: unknown, type: string) =>
-    listOf(valueIn(object, 'status', 'conditions')).find(
-      each => textIn(each, 'type') === type,
-    );
-  const states = () =>
-    Object.fromEntries(
-      sandbox.list().map(({ application: name, state }) => [name, state]),
-    );
+  const { application, kube, kustomization, states, workload } = viewOf(
+    () => sandbox,
+  );
 
   describe('at the start', () => {
     it('shows every application of Argo CD in the state of the story', () => {
@@ -112,13 +77,8 @@ describe('startSandbox', () => {
     });
 
     it('has payments edited by hand three hours ago', async () => {
-      const live = await kube(
-        'production',
-        '/apis/apps/v1/namespaces/payments/deployments/payments',
-      );
-      const edit = listOf(valueIn(live, 'metadata', 'managedFields')).find(
-        entry => textIn(entry, 'manager') === 'kubectl-edit',
-      );
+      const live = await workload('production', 'payments');
+      const [edit] = entriesOf(live, 'kubectl-edit');
 
       expect(valueIn(live, 'spec', 'replicas')).toBe(5);
       expect(valueIn(edit, 'fieldsV1')).toEqual({
@@ -138,26 +98,17 @@ describe('startSandbox', () => {
     });
 
     it('has storefront-web over its progress deadline', async () => {
-      const live = await kube(
-        'production',
-        '/apis/apps/v1/namespaces/storefront-web/deployments/storefront-web',
-      );
+      const live = await workload('production', 'storefront-web');
 
-      expect(condition(live, 'Progressing')).toMatchObject({
+      expect(conditionOf(live, 'Progressing')).toMatchObject({
         reason: 'ProgressDeadlineExceeded',
       });
     });
 
     it('has a field of recommendations taken from Flux', async () => {
-      const live = await kube(
-        'production',
-        '/apis/apps/v1/namespaces/recommendations/deployments/recommendations',
-      );
-      const entries = listOf(valueIn(live, 'metadata', 'managedFields'));
+      const live = await workload('production', 'recommendations');
       const fieldsOf = (manager: string) =>
-        JSON.stringify(
-          entries.find(entry => textIn(entry, 'manager') === manager),
-        );
+        JSON.stringify(entriesOf(live, manager));
 
       expect(fieldsOf('kubectl-edit')).toContain('f:memory');
       expect(fieldsOf('kustomize-controller')).toContain('f:image');
@@ -166,7 +117,7 @@ describe('startSandbox', () => {
     it('says why image-resizer cannot be built', async () => {
       const object = await kustomization('staging', 'image-resizer');
 
-      expect(condition(object, 'Ready')).toMatchObject({
+      expect(conditionOf(object, 'Ready')).toMatchObject({
         status: 'False',
         reason: 'BuildFailed',
         message: expect.stringContaining('limits.yaml'),
@@ -174,91 +125,102 @@ describe('startSandbox', () => {
     });
 
     it('has both applications that name their entity and such that do not', async () => {
-      const annotated = async (name: string) =>
-        textIn(
-          await application(name),
-          'metadata',
-          'annotations',
-          'backstage.io/entity-ref',
-        );
+      const entityOf = (object: unknown) =>
+        textIn(object, 'metadata', 'annotations', 'backstage.io/entity-ref');
 
-      expect(await annotated('checkout-production')).toBe(
+      expect(entityOf(await application('checkout-production'))).toBe(
         'component:default/checkout',
       );
-      expect(await annotated('inventory-production')).toBeUndefined();
+      expect(entityOf(await kustomization('production', 'catalog-api'))).toBe(
+        'component:default/catalog-api',
+      );
+      expect(
+        entityOf(await application('inventory-production')),
+      ).toBeUndefined();
+    });
+
+    it('has every engine watch the fleet', async () => {
+      const fleet = await application('fleet');
+      expect(textIn(fleet, 'status', 'sync', 'status')).toBe('Synced');
+      for (const cluster of ['staging', 'production'] as const) {
+        const object = await kustomization(cluster, 'fleet');
+        expect(conditionOf(object, 'Ready')).toMatchObject({
+          status: 'True',
+        });
+      }
     });
   });
 
-  describe('when it is told to', () => {
-    const run = async (...args: string[]) =>
-      await runCommand(args, { url: sandbox.urls.control });
+  describe('its accounts', () => {
+    const catalogApi =
+      '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/catalog-api';
+    const patch = async (path: string, token: string, body: object) =>
+      await fetch(`${sandbox.urls.production}${path}`, {
+        method: 'PATCH',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/merge-patch+json',
+        },
+        body: JSON.stringify(body),
+      });
 
-    it('commits, and Argo CD deploys it', async () => {
-      const { text, isError } = await run(
-        'commit',
-        'inventory-staging',
-        'Try',
-        'this',
-      );
+    it('let a portal suspend, resume and request at Flux', async () => {
+      const token = clusterToken('production');
+      const suspend = (isSuspended: boolean) =>
+        patch(catalogApi, token, { spec: { suspend: isSuspended } });
 
-      expect(text).toMatch(/Kim Example pushed [0-9a-f]{7}.*0\.19\.5/);
-      expect(isError).toBe(false);
+      expect((await suspend(true)).status).toBe(200);
+      expect(states()['catalog-api-production']).toMatch(/^Suspended/);
+      await suspend(false);
+      const annotations = { 'reconcile.fluxcd.io/requestedAt': 'now' };
+      await patch(catalogApi, token, { metadata: { annotations } });
       await eventually(async () => {
-        const app = await application('inventory-staging');
-        expect(JSON.stringify(valueIn(app, 'status', 'summary'))).toContain(
-          'inventory:0.19.5',
-        );
+        const object = await kube('production', catalogApi);
+        expect(textIn(object, 'status', 'lastHandledReconcileAt')).toBe('now');
       });
     });
 
-    it('edits by hand, and Argo CD notices', async () => {
-      expect((await run('edit', 'search-production')).text).toMatch(
-        /kubectl edit in production: search-production has \d replicas/,
+    it('let nobody else, and a portal nothing else', async () => {
+      const forbidden = async (answer: Promise<Response>) => {
+        const { status, body } = await answer.then(async response => ({
+          status: response.status,
+          body: await response.json(),
+        }));
+        expect(status).toBe(403);
+        return textIn(body, 'message');
+      };
+      const suspend = { spec: { suspend: true } };
+
+      expect(
+        await forbidden(
+          patch(catalogApi, clusterReaderToken('production'), suspend),
+        ),
+      ).toBe(
+        'kustomizations.kustomize.toolkit.fluxcd.io "catalog-api" is forbidden: User "system:serviceaccount:backstage:reader" cannot patch resource "kustomizations" in API group "kustomize.toolkit.fluxcd.io" in the namespace "flux-system"',
       );
-      await eventually(async () => {
-        expect(states()['search-production']).toMatch(/^OutOfSync/);
-      });
-    });
-
-    it('commits an image that never starts, and Flux notices', async () => {
-      expect((await run('break', 'catalog-api-staging')).text).toContain(
-        'catalog-api:does-not-exist',
+      await forbidden(
+        patch(
+          '/apis/apps/v1/namespaces/search/deployments/search',
+          clusterToken('production'),
+          { spec: { replicas: 0 } },
+        ),
       );
-      await eventually(async () => {
-        expect(states()['catalog-api-staging']).toMatch(/^HealthCheckFailed/);
-      });
-    });
-
-    it('syncs what waits', async () => {
-      await run('sync', 'checkout-production');
-
-      expect(states()['checkout-production']).toBe('Synced, Healthy');
-    });
-
-    it('cuts an instance off and lets it come back', async () => {
-      const url = `${sandbox.urls.argocd}/api/version`;
-
-      await run('outage', 'main', 'on');
-      await expect(fetch(url)).rejects.toThrow(/fetch failed/);
-      await run('outage', 'main', 'off');
-      expect((await fetch(url)).status).toBe(200);
-    });
-
-    it('answers unknown names with the known ones', async () => {
-      const unknown = await run('commit', 'nothing');
-      expect(unknown.isError).toBe(true);
-      expect(unknown.text).toContain('checkout-production');
-      expect((await run('outage', 'moon', 'on')).text).toContain(
-        'main, staging, production, edge',
+      await forbidden(
+        patch(`${catalogApi}/status`, clusterToken('production'), {}),
       );
-      expect((await run('dance')).text).toContain('Usage');
-    });
-
-    it('lists every application', async () => {
-      const { text } = await run('list');
-
-      expect(text.split('\n')).toHaveLength(20);
-      expect(text).toMatch(/^payments-production +argocd +main +OutOfSync/m);
+      expect(
+        await forbidden(
+          fetch(
+            `${sandbox.urls.argocd}/api/v1/applications/search-staging/sync`,
+            {
+              method: 'POST',
+              headers: { authorization: `Bearer ${ARGOCD_READER_TOKEN}` },
+            },
+          ),
+        ),
+      ).toMatch(
+        /^permission denied: applications, sync, default\/search-staging, sub: reader, iat: /,
+      );
     });
   });
 

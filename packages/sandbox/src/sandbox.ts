@@ -14,6 +14,7 @@ import { createFlux } from './flux';
 import { createGitHost } from './git/createGitHost';
 import { createRender, findKustomize } from './render/createRender';
 import { Render } from './render/types';
+import { argoAccounts, clusterAccounts } from './world/accounts';
 import { ARGOCD_CLUSTER } from './world/argoManifests';
 import { FLUX_NAMESPACE } from './world/fluxManifests';
 import { FIRST_COMMIT } from './world/history';
@@ -22,9 +23,11 @@ import { seedWorld } from './world/seedWorld';
 import {
   ClusterName,
   clusterNames,
+  FLEET_REPOSITORY,
   PAYMENTS_REPOSITORY,
   PLATFORM_REPOSITORY,
   services,
+  SHOP_ORGANISATION,
 } from './world/services';
 
 export type Service = 'git' | 'argocd' | ClusterName | 'control';
@@ -42,13 +45,6 @@ export const DEFAULT_PORTS: Record<Service, number> = {
 /** Long enough to be seen, short enough not to wait for. */
 const ROLLOUT_MS = 1_000;
 
-/** Good for this sandbox only: it listens on the loopback interface. */
-export const ARGOCD_TOKEN = 'sandbox-argocd-token';
-
-export function clusterToken(name: ClusterName): string {
-  return `sandbox-${name}-token`;
-}
-
 export interface SandboxOptions {
   /** A free port for each that is not named. */
   ports?: Partial<Record<Service, number>>;
@@ -58,6 +54,8 @@ export interface SandboxOptions {
   /** Emptied and filled at the start; a temporary one, removed at the end, if absent. */
   directory?: string;
   render?: Render;
+  /** How long a sync or reconciliation takes at least; no time at all if absent. */
+  syncMs?: number;
   /** How long `edge` stays after somebody has begun to watch it; 6 s if absent, null for ever. */
   edgeStaysMs?: number | null;
 }
@@ -93,7 +91,7 @@ function byCluster<T>(make: (name: ClusterName) => T): Record<ClusterName, T> {
 export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
-  const { ports = {}, clock = () => new Date(), seed = 1 } = options;
+  const { ports = {}, clock = () => new Date(), seed = 1, syncMs } = options;
   const start = clock();
   const render = options.render ?? createRender(await findKustomize());
   const directory = await prepareDirectory(options.directory);
@@ -129,6 +127,8 @@ export async function startSandbox(
     const git = await createGitHost({
       directory,
       people,
+      organisations: [SHOP_ORGANISATION],
+      clock,
       counter,
       port: ports.git,
       repositories: [
@@ -143,6 +143,11 @@ export async function startSandbox(
           description: 'Configuration of payments',
           createdAt: new Date(start.getTime() - FIRST_COMMIT),
         },
+        {
+          name: FLEET_REPOSITORY,
+          description: 'Services in repositories of their own',
+          createdAt: new Date(start.getTime() - FIRST_COMMIT),
+        },
       ],
     });
     closing.push(() => git.stop());
@@ -150,7 +155,7 @@ export async function startSandbox(
     const sandboxClusters = byCluster(name =>
       createCluster({
         name,
-        token: clusterToken(name),
+        accounts: clusterAccounts(name),
         clock,
         rolloutMs: ROLLOUT_MS,
         since: new Date(start.getTime() - FIRST_COMMIT),
@@ -165,15 +170,16 @@ export async function startSandbox(
     );
     const clusters = byCluster(name => sandboxClusters[name].cluster);
     const flux = byCluster(name =>
-      createFlux({ cluster: clusters[name], git, render, clock }),
+      createFlux({ cluster: clusters[name], git, render, clock, syncMs }),
     );
     const argocd = createArgoCd({
       home: clusters[ARGOCD_CLUSTER],
-      destinations: { staging: clusters.staging, edge: clusters.edge },
+      destinations: clusters,
       git,
       render,
       clock,
-      accounts: [{ name: 'backstage', token: ARGOCD_TOKEN }],
+      accounts: argoAccounts,
+      syncMs,
     });
 
     await seedWorld({ git, clusters, flux, argocd }, { start, seed });
@@ -207,7 +213,14 @@ export async function startSandbox(
     for (const name of clusterNames) {
       reachability[name] = servers[name].setReachable;
     }
-    const verbs = createVerbs({ git, clusters, argocd, clock, reachability });
+    const verbs = createVerbs({
+      git,
+      clusters,
+      argocd,
+      render,
+      clock,
+      reachability,
+    });
     const control = await listen('control', createControlApp(verbs, counter));
 
     return {

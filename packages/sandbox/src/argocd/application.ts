@@ -10,6 +10,14 @@ const sourceSchema = z.looseObject({
   path: z.string().optional(),
   targetRevision: z.string().optional(),
   ref: z.string().optional(),
+  kustomize: z
+    .looseObject({
+      images: z.array(z.string()).optional(),
+      namespace: z.string().optional(),
+      namePrefix: z.string().optional(),
+      nameSuffix: z.string().optional(),
+    })
+    .optional(),
 });
 export type Source = z.infer<typeof sourceSchema>;
 

@@ -16,6 +16,12 @@ export function findApplication(
   return object && readApplication(object);
 }
 
+/** Whether somebody has asked to end the running operation. */
+export function isTerminating(home: Cluster, key: AppKey): boolean {
+  const state = findApplication(home, key)?.status.operationState;
+  return state?.phase === 'Terminating';
+}
+
 /** Sets or, with undefined, removes fields of the status; nothing is written when nothing changes. */
 export function patchStatus(
   home: Cluster,

@@ -12,6 +12,8 @@ export interface ArgoContext {
   git: GitHost;
   render: Render;
   clock: Clock;
+  /** Resolves after as long as an operation that happens now takes at least. */
+  takeTime(): Promise<void>;
   /** The cluster that a destination names; undefined for one that is not registered. */
   destination(destination: Destination): Cluster | undefined;
   tracking(cluster: Cluster): TrackingIndex;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { RequestHandler } from 'express';
 import { Clock } from '../clock';
 import { Cluster } from '../cluster/types';
@@ -25,6 +26,8 @@ export interface ArgoCdOptions {
   accounts: Account[];
   /** How often every application is compared though nothing happened; 180 by default. */
   resyncSeconds?: number;
+  /** How long a sync takes at least; no time at all if absent, or in the past. */
+  syncMs?: number;
   /** Told of failures that belong to no request; a process warning by default. */
   onError?(error: unknown): void;
 }
@@ -59,7 +62,8 @@ export interface ArgoCd {
 
 /** An Argo CD: its controller and its API server. */
 export function createArgoCd(options: ArgoCdOptions): ArgoCd {
-  const { home, git, render, clock, accounts } = options;
+  const { home, git, render, clock, accounts, syncMs = 0 } = options;
+  const stopping = new AbortController();
   const destinations = options.destinations ?? {};
   const indices = new Map<Cluster, TrackingIndex>();
   const context: ArgoContext = {
@@ -67,6 +71,13 @@ export function createArgoCd(options: ArgoCdOptions): ArgoCd {
     git,
     render,
     clock,
+    async takeTime() {
+      const { signal } = stopping;
+      if (syncMs > 0 && !signal.aborted) {
+        // Cut short by the end, and then nobody waits for it.
+        await delay(syncMs, undefined, { signal }).catch(() => {});
+      }
+    },
     destination: createDestinations(home, destinations),
     compared: new Map<string, ComparedResource[]>(),
     tracking(cluster) {
@@ -101,6 +112,7 @@ export function createArgoCd(options: ArgoCdOptions): ArgoCd {
     api: handler,
     start: reconciler.start,
     async stop() {
+      stopping.abort();
       close();
       indices.forEach(index => index.stop());
       await reconciler.stop();

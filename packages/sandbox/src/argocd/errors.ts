@@ -1,3 +1,5 @@
+import { kubeTime } from './time';
+
 /** gRPC codes that the API answers with, and their HTTP statuses. */
 const httpStatuses = {
   2: 500,
@@ -26,6 +28,20 @@ export class ApiError extends Error {
 
 /** Also for what does not exist: the API does not tell. */
 export const permissionDenied = () => new ApiError(7, 'permission denied');
+/** What an account may not do with an application that it may see. */
+export const mayNot = (
+  action: string,
+  what: { project: string; name: string },
+  who: { username: string; issuedAt: Date },
+) =>
+  new ApiError(
+    7,
+    `permission denied: applications, ${action}, ${what.project}/${
+      what.name
+    }, sub: ${who.username}, iat: ${kubeTime(who.issuedAt)}`,
+  );
+export const blockedByWindow = () =>
+  new ApiError(7, 'cannot sync: blocked by sync window');
 export const noSession = () => new ApiError(16, 'no session information');
 export const wrongPassword = () =>
   new ApiError(16, 'Invalid username or password');

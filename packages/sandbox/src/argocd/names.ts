@@ -7,6 +7,10 @@ export const APPLICATION = {
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
 } as const;
+export const APP_PROJECT = {
+  apiVersion: APPLICATION.apiVersion,
+  kind: 'AppProject',
+} as const;
 
 /** Field managers as they appear in metadata.managedFields. */
 export const CONTROLLER = 'argocd-application-controller';

@@ -1,5 +1,6 @@
 import { Cluster, KubeObject } from '../cluster/types';
 import { Application, Operation, Source, sourcesOf } from './application';
+import { isTerminating } from './applicationStore';
 import { compareApplication } from './compareApplication';
 import { ArgoContext } from './context';
 import { AppKey, APPLIER, refOf } from './names';
@@ -55,6 +56,9 @@ export async function performSync(
   });
   if (comparison.error !== undefined) {
     return { ...nothing, message: `ComparisonError: ${comparison.error}` };
+  }
+  if (isTerminating(context.home, key)) {
+    return { ...nothing, phase: 'Failed', message: 'Operation terminated' };
   }
   const options = sync.syncOptions ?? [];
   const run: Run = {

@@ -7,6 +7,7 @@ import { cascades, deleteCascading } from './deleteApplication';
 import { AppKey, appKeyString, CONTROLLER, SKIP_RECONCILE } from './names';
 import { RefreshLevel, refreshApplication } from './refreshApplication';
 import { runOperation } from './runOperation';
+import { syncWindowsOf } from './syncWindows';
 import { kubeTime } from './time';
 
 export interface ProcessRequest {
@@ -36,9 +37,9 @@ export async function processApplication(
   if (app.metadata.annotations?.[SKIP_RECONCILE] === 'true') {
     return {};
   }
-  const ran = await runOperation(context, key, time());
+  const ran = await runOperation(context, key, at);
   await refreshApplication(context, key, ran ? 'latest' : level, time());
-  return autoSync ? await runAutoSync(context, key, time) : {};
+  return autoSync ? await runAutoSync(context, key, at) : {};
 }
 
 /**
@@ -48,11 +49,15 @@ export async function processApplication(
 async function runAutoSync(
   context: ArgoContext,
   key: AppKey,
-  time: () => Date,
+  at?: Date,
 ): Promise<{ againIn?: number }> {
+  const time = () => at ?? context.clock();
   for (let round = 0; round < 2; round += 1) {
     const app = findApplication(context.home, key);
-    if (!app) {
+    if (
+      !app ||
+      !syncWindowsOf(context.home, app).canSync({ manually: false })
+    ) {
       return {};
     }
     const decision = decideAutoSync(app, time());
@@ -73,7 +78,7 @@ async function runAutoSync(
       at: time(),
       manager: CONTROLLER,
     });
-    await runOperation(context, key, time());
+    await runOperation(context, key, at);
     await refreshApplication(context, key, 'latest', time());
   }
   return {};

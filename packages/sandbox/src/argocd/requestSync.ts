@@ -12,12 +12,14 @@ import {
 import { findApplication, setOperation } from './applicationStore';
 import { ArgoContext } from './context';
 import {
+  blockedByWindow,
   failedPrecondition,
   invalidArgument,
   operationInProgress,
   permissionDenied,
 } from './errors';
 import { AppKey, applicationRef } from './names';
+import { syncWindowsOf } from './syncWindows';
 import { resolveSource } from './targets';
 
 export interface SyncOptions {
@@ -41,6 +43,10 @@ export async function requestSync(
   options: SyncOptions,
 ): Promise<KubeObject> {
   const app = existing(context, key);
+  const manually = !options.initiatedBy.automated;
+  if (!syncWindowsOf(context.home, app).canSync({ manually })) {
+    throw blockedByWindow();
+  }
   if (!options.anyRevision) {
     refuseForeignRevision(app, options);
   }

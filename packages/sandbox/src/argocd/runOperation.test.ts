@@ -1,4 +1,5 @@
 import { isRecord, valueAt } from './json';
+import { createApiClient } from './testing/createApiClient';
 import {
   createTestWorld,
   deploymentRef,
@@ -232,5 +233,57 @@ describe('a sync', () => {
           'team_shop:apps/Deployment:team-shop/checkout',
       }),
     );
+  });
+});
+
+describe('a sync that takes its time', () => {
+  let world: TestWorld;
+
+  beforeEach(async () => {
+    // Longer than a test: it ends when it is told to.
+    world = await createTestWorld({ syncMs: 3_600_000 });
+    await world.commit(serviceFiles(path), 'Add checkout');
+    world.createApp('shop');
+  });
+  afterEach(async () => {
+    await world.stop();
+  });
+
+  it('is running until then, and applies nothing when it is ended before', async () => {
+    const client = await createApiClient(world.argo);
+    const shop = '/api/v1/applications/shop';
+    const body = { infos: [{ name: 'asked', value: 'robin' }] };
+    await client.ask(`${shop}/sync`, { method: 'POST', body });
+    const running = await world.until(
+      'shop',
+      ({ status }) => status.operationState?.phase === 'Running',
+    );
+    expect(running.status.operationState).toMatchObject({
+      operation: { info: body.infos },
+      startedAt: '2026-03-01T10:00:00Z',
+    });
+    expect(
+      await client.ask(`${shop}/sync`, { method: 'POST', body: {} }),
+    ).toMatchObject({ status: 400 });
+    expect(
+      await client.ask(`${shop}/operation`, { method: 'DELETE' }),
+    ).toMatchObject({ status: 200 });
+    world.setTime('2026-03-01T10:00:04Z');
+    await client.stop();
+    await world.argo.stop();
+
+    expect(world.app('shop')).not.toHaveProperty('operation');
+    expect(world.app('shop').status.operationState).toMatchObject({
+      phase: 'Failed',
+      message: 'Operation terminated',
+      finishedAt: '2026-03-01T10:00:04Z',
+    });
+    expect(world.home.get(deploymentRef('shop'))).toBeUndefined();
+    expect(world.app('shop').status).not.toHaveProperty('history');
+  });
+
+  it('takes no time in the past', async () => {
+    const at = new Date('2026-01-05T08:00:00Z');
+    expect((await world.argo.sync('shop', { at })).phase).toBe('Succeeded');
   });
 });

@@ -1,7 +1,10 @@
 import { isMultiSource, Operation, OperationState } from './application';
-import { findApplication, patchStatus } from './applicationStore';
+import {
+  findApplication,
+  isTerminating,
+  patchStatus,
+} from './applicationStore';
 import { ArgoContext } from './context';
-import { stringAt } from './json';
 import { AppKey } from './names';
 import { performSync, SyncOutcome } from './performSync';
 import { withDeployment } from './rules/history';
@@ -9,11 +12,14 @@ import { kubeTime } from './time';
 
 export type OperationResult = { phase: string; message: string };
 
-/** Carries out the `.operation` of an application; undefined when it has none. */
+/**
+ * Carries out the `.operation` of an application; undefined when it has none.
+ * @param past - when it is to have happened; by default it happens now, and takes its time
+ */
 export async function runOperation(
   context: ArgoContext,
   key: AppKey,
-  at: Date,
+  past?: Date,
 ): Promise<OperationResult | undefined> {
   const { home } = context;
   const app = findApplication(home, key);
@@ -21,10 +27,15 @@ export async function runOperation(
   if (!app || !operation) {
     return undefined;
   }
-  const startedAt = kubeTime(at);
+  const begun = past ?? context.clock();
+  const startedAt = kubeTime(begun);
   const running: OperationState = { operation, phase: 'Running', startedAt };
-  patchStatus(home, key, { operationState: running }, { at });
+  patchStatus(home, key, { operationState: running }, { at: begun });
 
+  if (!past) {
+    await context.takeTime();
+  }
+  const at = past ?? context.clock();
   const outcome = await performSync(context, key, app, operation, at);
   const multi = isMultiSource({ sources: sourcesIn(operation, outcome) });
   const syncResult = {
@@ -38,12 +49,12 @@ export async function runOperation(
       revisions: outcome.revisions,
       sources: outcome.sources,
       deployStartedAt: startedAt,
-      deployedAt: startedAt,
+      deployedAt: kubeTime(at),
       initiatedBy: operation.initiatedBy ?? {},
     });
     patchStatus(home, key, { history }, { at });
   }
-  const result = wasTerminated(context, key)
+  const result = isTerminating(home, key)
     ? { phase: 'Failed', message: 'Operation terminated' }
     : afterRetries(operation, outcome);
   patchStatus(
@@ -54,7 +65,7 @@ export async function runOperation(
         ...running,
         ...result,
         syncResult,
-        finishedAt: startedAt,
+        finishedAt: kubeTime(at),
       },
     },
     {
@@ -77,11 +88,6 @@ function sourcesIn(operation: Operation, outcome: SyncOutcome) {
 /** Dry runs, syncs of selected resources and failures leave no history. */
 function isDeployment({ sync }: Operation, { phase }: SyncOutcome): boolean {
   return phase === 'Succeeded' && !sync?.dryRun && !sync?.resources?.length;
-}
-
-function wasTerminated({ home }: ArgoContext, key: AppKey): boolean {
-  const state = findApplication(home, key)?.status.operationState;
-  return stringAt(state, 'phase') === 'Terminating';
 }
 
 /**

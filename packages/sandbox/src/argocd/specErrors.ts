@@ -1,6 +1,6 @@
 import { Application, sourcesOf } from './application';
 import { ArgoContext } from './context';
-import { CONTROL_NAMESPACE } from './names';
+import { APP_PROJECT, CONTROL_NAMESPACE } from './names';
 import { listIfServed } from './trackingIndex';
 
 /** Whether a project exists; `default` always does. */
@@ -10,11 +10,9 @@ export function hasProject(
 ): boolean {
   return (
     project === 'default' ||
-    listIfServed(
-      home,
-      { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject' },
-      CONTROL_NAMESPACE,
-    ).some(({ metadata }) => metadata.name === project)
+    listIfServed(home, APP_PROJECT, CONTROL_NAMESPACE).some(
+      ({ metadata }) => metadata.name === project,
+    )
   );
 }
 

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { KubeObject } from '../cluster/types';
 import { GitHost } from '../git/types';
 import { parseManifests } from '../render/createRender';
-import { Render } from '../render/types';
+import { Overlay, Render } from '../render/types';
 import { Source } from './application';
+import { kustomizeOverlay } from './rules/kustomizeOverlay';
 
 export interface Targets {
   /** As rendered, without namespace and tracking id. */
@@ -38,6 +39,7 @@ export async function loadTargets(
           render,
           await git.checkout(repository, revision),
           source.path,
+          kustomizeOverlay(source),
         );
         targets.objects.push(...objects);
         targets.sourceTypes.push(type);
@@ -91,6 +93,7 @@ async function renderPath(
   render: Render,
   checkout: string,
   path: string,
+  overlay: Overlay,
 ): Promise<{ objects: KubeObject[]; type: string }> {
   const directory = join(checkout, path);
   const found = await stat(directory).catch(() => undefined);
@@ -103,7 +106,8 @@ async function renderPath(
   const files = (await readdir(directory)).sort();
   if (files.some(file => /^(kustomization\.ya?ml|Kustomization)$/.test(file))) {
     try {
-      return { objects: await render(directory), type: 'Kustomize' };
+      const objects = await render(directory, overlay);
+      return { objects, type: 'Kustomize' };
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       throw new Error(

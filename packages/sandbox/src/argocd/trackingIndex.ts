@@ -1,5 +1,6 @@
 import { Cluster, KubeObject, ObjectRef } from '../cluster/types';
 import {
+  APP_PROJECT,
   APPLICATION,
   keyOf,
   keyString,
@@ -27,7 +28,7 @@ const scanned: Array<[apiVersion: string, kinds: string[]]> = [
   ['autoscaling/v2', ['HorizontalPodAutoscaler']],
   ['policy/v1', ['PodDisruptionBudget']],
   ['rbac.authorization.k8s.io/v1', ['Role', 'RoleBinding']],
-  [APPLICATION.apiVersion, [APPLICATION.kind, 'AppProject']],
+  [APPLICATION.apiVersion, [APPLICATION.kind, APP_PROJECT.kind]],
 ];
 
 export interface TrackingIndex {

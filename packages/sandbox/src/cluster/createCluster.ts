@@ -2,7 +2,9 @@ import type { RequestHandler } from 'express';
 import type { Clock } from '../clock';
 import * as errors from './errors';
 import { createApi } from './http/api';
+import type { Account } from './http/auth';
 import { allKinds, apiVersionOf, type ResourceType } from './kinds';
+import { Webhooks } from './rules/webhooks';
 import { ObjectStore } from './store';
 import type { Cluster, KubeObject, ObjectRef, WriteOptions } from './types';
 import { createWorkloads, isRolling, WORKLOAD_MANAGER } from './workloads';
@@ -10,8 +12,8 @@ import { ObjectWriter, type WriteContext } from './writer';
 
 export interface ClusterOptions {
   name: string;
-  /** The one bearer token that may do everything. */
-  token: string;
+  /** Who may do what over HTTP; nobody anything if absent. */
+  accounts?: readonly Account[];
   clock: Clock;
   /** What the cluster serves; everything the sandbox knows if absent. */
   kinds?: readonly ResourceType[];
@@ -53,10 +55,12 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
   const statusOf = createWorkloads();
   const rollouts = new Set<NodeJS.Timeout>();
 
+  const webhooks = new Webhooks();
   const writer: ObjectWriter = new ObjectWriter({
     cluster: name,
     store,
     kinds,
+    webhooks,
     written: (type, object, { at, subresource }) => {
       if (subresource === 'status') return;
       const isNow = clock().getTime() - at.getTime() < NOW_MS;
@@ -152,6 +156,7 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
       const { type, object } = existing(ref);
       writer.delete(type, object, contextOf(write));
     },
+    addWebhook: webhook => webhooks.add(webhook),
     subscribe(listener) {
       return store.subscribe(({ type, object }) =>
         listener({ type, object: copyOf(object) }),
@@ -175,7 +180,7 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
     store,
     writer,
     kinds,
-    token: options.token,
+    accounts: options.accounts ?? [],
     clock,
     bookmarkIntervalMs: options.bookmarkIntervalMs ?? 60_000,
     watchBufferBytes: options.watchBufferBytes ?? 16 * 1024 * 1024,

@@ -85,8 +85,11 @@ export function forbidden(
   user: string,
   verb: string,
   type: Named,
-  where: { namespace?: string; name?: string },
+  where: { namespace?: string; name?: string; subresource?: string },
 ): KubeError {
+  const resource = where.subresource
+    ? `${type.plural}/${where.subresource}`
+    : type.plural;
   const scope = where.namespace
     ? `in the namespace "${where.namespace}"`
     : 'at the cluster scope';
@@ -94,7 +97,7 @@ export function forbidden(
   const name = where.name ? ` "${where.name}"` : '';
   return failure(
     403,
-    `${subject}${name} is forbidden: User "${user}" cannot ${verb} resource "${type.plural}" in API group "${type.group}" ${scope}`,
+    `${subject}${name} is forbidden: User "${user}" cannot ${verb} resource "${resource}" in API group "${type.group}" ${scope}`,
     { reason: 'Forbidden', details: detailsOf(type, where.name) },
   );
 }

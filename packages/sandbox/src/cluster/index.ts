@@ -1,5 +1,6 @@
 export type { ClusterOptions, SandboxCluster } from './createCluster';
 export { createCluster } from './createCluster';
+export { type Access, type Account } from './http/auth';
 export { KubeError, type Status, type StatusCause } from './errors';
 export {
   allKinds,

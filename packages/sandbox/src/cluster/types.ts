@@ -81,6 +81,11 @@ export interface Cluster {
   /** POST: a plain create by this manager. */
   create(object: KubeObject, options: WriteOptions): KubeObject;
   delete(ref: ObjectRef, options: WriteOptions): void;
+  /**
+   * Adds a mutating admission webhook: it changes what is written from now on,
+   * except through a subresource. Nobody owns what it sets.
+   */
+  addWebhook(webhook: (object: KubeObject) => void): void;
   /** Every write from now on, in order. Returns the way to stop. */
   subscribe(listener: (event: ClusterEvent) => void): () => void;
 }

@@ -7,7 +7,6 @@ const past = new Date('2026-01-01T00:00:00Z');
 function world() {
   return createCluster({
     name: 'test',
-    token: 'secret',
     clock: () => now,
     namespaces: ['shop'],
   }).cluster;

@@ -24,6 +24,7 @@ import { apiVersionOf, type ResourceType, typeKey } from './kinds';
 import { parseObject, timestamp } from './object';
 import { admit, withTypeDefaults } from './rules/admit';
 import { requireTyped } from './rules/typed';
+import type { Webhooks } from './rules/webhooks';
 import type { ObjectStore } from './store';
 import type { KubeObject } from './types';
 import { uidOf } from './uid';
@@ -49,12 +50,14 @@ export class ObjectWriter {
   private readonly store: ObjectStore;
   private readonly namespaces: ResourceType | undefined;
   private readonly kinds: readonly ResourceType[];
+  private readonly webhooks: Webhooks;
   private readonly written: Written;
 
   constructor(options: {
     cluster: string;
     store: ObjectStore;
     kinds: readonly ResourceType[];
+    webhooks: Webhooks;
     written: Written;
   }) {
     this.cluster = options.cluster;
@@ -63,6 +66,7 @@ export class ObjectWriter {
     this.namespaces = options.kinds.find(
       kind => kind.group === '' && kind.kind === 'Namespace',
     );
+    this.webhooks = options.webhooks;
     this.written = options.written;
   }
 
@@ -199,11 +203,13 @@ export class ObjectWriter {
 
   private storeFirst(
     type: ResourceType,
-    { metadata: { name, namespace } }: KubeObject,
-    body: JsonObject,
+    { metadata }: KubeObject,
+    wanted: JsonObject,
     owners: Owner[],
     context: WriteContext,
   ): KubeObject {
+    const { name, namespace } = metadata;
+    const body = this.webhooks.admit(type, metadata, wanted);
     if (
       namespace &&
       this.namespaces &&
@@ -234,11 +240,14 @@ export class ObjectWriter {
   private storeNext(
     type: ResourceType,
     existing: KubeObject,
-    body: JsonObject,
+    wanted: JsonObject,
     owners: Owner[],
     context: WriteContext,
   ): KubeObject {
     const before = bodyOf(existing);
+    const body = context.subresource
+      ? wanted
+      : this.webhooks.admit(type, existing.metadata, wanted);
     if (equal(before, body) && sameOwners(ownersOf(existing), owners)) {
       return existing;
     }

@@ -1,12 +1,18 @@
 import { z } from 'zod/v4';
+import { APPLICATION_VERBS } from './applicationVerbs';
 
 const DEFAULT_URL = 'http://127.0.0.1:7015';
 
 const USAGE = `Usage:
   list                             every application with its state
   commit <application> [message]   commit a new image tag to its overlay
-  edit <application>               change its Deployment by hand
+  revert <application>             commit a new image tag and take it back at once
   break <application>              commit an image that was never built
+  parameter <application>          set the image in the engine's own object
+  edit <application>               change its Deployment by hand
+  undo <application>               take the change by hand back, by hand
+  scale <application>              have an autoscaler change its replicas
+  default <application>            have an admission webhook fill in a field
   sync <application>               have the engine apply what Git says
   outage <instance> on|off         cut off main (Argo CD), staging, production or edge`;
 
@@ -68,6 +74,9 @@ async function perform(base: string, args: string[]): Promise<string> {
   const [verb, name, ...rest] = args;
   const tell = async (body: unknown) =>
     told.parse(await call(`${base}/${verb}`, 'POST', body)).message;
+  if (APPLICATION_VERBS.some(known => known === verb)) {
+    return await tell({ application: name ?? '?' });
+  }
   switch (verb) {
     case 'list': {
       const { items } = listed.parse(await call(`${base}/applications`, 'GET'));
@@ -86,10 +95,6 @@ async function perform(base: string, args: string[]): Promise<string> {
         application: name ?? '?',
         ...(rest.length > 0 && { message: rest.join(' ') }),
       });
-    case 'edit':
-    case 'break':
-    case 'sync':
-      return await tell({ application: name ?? '?' });
     case 'outage':
       if (rest[0] !== 'on' && rest[0] !== 'off') {
         throw new Refusal(`Say whether the outage is on or off.\n${USAGE}`);

@@ -1,6 +1,7 @@
 import express, { NextFunction, Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod/v4';
+import { APPLICATION_VERBS } from './applicationVerbs';
 import { InputError, NotFoundError } from './errors';
 import { RequestCounter } from './requestCounter';
 import { Verbs } from './verbs';
@@ -34,7 +35,7 @@ export function createControlApp(
     const { application, message } = read(commit, request);
     response.json(await verbs.commit(application, message));
   });
-  for (const verb of ['edit', 'break', 'sync'] as const) {
+  for (const verb of APPLICATION_VERBS) {
     router.post(`/${verb}`, async (request, response) => {
       const { application } = read(target, request);
       response.json(await verbs[verb](application));

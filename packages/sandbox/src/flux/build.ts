@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { KubeObject } from '../cluster/types';
 import { GitHost } from '../git/types';
-import { Render } from '../render/types';
+import { Overlay, Render } from '../render/types';
 import { failingAs } from './failure';
 import { inApplyOrder } from './inventory';
 import { Workspace } from './prepare';
+import { Kustomization } from './resources';
 import { Source } from './sourceOf';
 import { wordsOf } from './words';
 
@@ -30,11 +31,15 @@ function inFluxWords(error: unknown, checkout: string, source: Source): Error {
   return new Error(wordsOf(error).replaceAll(checkout, directory));
 }
 
+function pathOf({ path = './' }: Kustomization['spec']): string {
+  return path;
+}
+
 /** The checkout of a source; fails as ArtifactFailed where it or the path is missing. */
 export async function fetchSource(
   { git, workspace }: BuildDependencies,
   source: Source,
-  path: string,
+  spec: Kustomization['spec'],
 ): Promise<string> {
   return await failingAs('ArtifactFailed', async () => {
     const repository = git.repositoryOf(source.url);
@@ -43,7 +48,7 @@ export async function fetchSource(
     }
     const checkout = await git.checkout(repository, source.sha);
     try {
-      await workspace.locate(checkout, path);
+      await workspace.locate(checkout, pathOf(spec));
     } catch (error) {
       throw inFluxWords(error, checkout, source);
     }
@@ -51,17 +56,32 @@ export async function fetchSource(
   });
 }
 
-/** The objects of a path in a checkout; fails as BuildFailed. */
+/** What the spec of a Kustomization lays on top of its path. */
+function overlayOf({
+  targetNamespace,
+  namePrefix,
+  nameSuffix,
+  images = [],
+}: Kustomization['spec']): Overlay {
+  return {
+    ...(targetNamespace && { namespace: targetNamespace }),
+    ...(namePrefix && { namePrefix }),
+    ...(nameSuffix && { nameSuffix }),
+    ...(images.length > 0 && { images }),
+  };
+}
+
+/** The objects of a Kustomization in a checkout; fails as BuildFailed. */
 export async function build(
   { render, workspace }: BuildDependencies,
   checkout: string,
   source: Source,
-  path: string,
+  spec: Kustomization['spec'],
 ): Promise<Build> {
   const rendered = await failingAs('BuildFailed', async () => {
     try {
-      const directory = await workspace.prepare(checkout, path);
-      return await render(directory).catch(error => {
+      const directory = await workspace.prepare(checkout, pathOf(spec));
+      return await render(directory, overlayOf(spec)).catch(error => {
         throw new Error(`kustomize build failed: ${wordsOf(error)}`);
       });
     } catch (error) {

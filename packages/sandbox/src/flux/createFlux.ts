@@ -28,6 +28,8 @@ export interface FluxOptions {
   clock: Clock;
   /** Intervals, retries and timeouts; the process's own timers by default. */
   timer?: Timer;
+  /** How long a reconciliation takes at least; no time at all if absent, or in the past. */
+  syncMs?: number;
   /** Told of what no status tells, such as an object that cannot be read. */
   onError?: (error: Error) => void;
 }
@@ -56,10 +58,19 @@ export type FluxKind = 'Kustomization' | 'GitRepository';
 /** source-controller and kustomize-controller of one cluster, as far as their objects show. */
 export function createFlux(options: FluxOptions): Flux {
   const { cluster, git, render, clock, timer = systemTimer } = options;
+  const { syncMs = 0 } = options;
   const onError = options.onError ?? (error => process.emitWarning(error));
   const workspace = createWorkspace();
   const announce = announceIn(cluster, clock);
-  const dependencies = { cluster, git, render, workspace, timer, announce };
+  const dependencies = {
+    cluster,
+    git,
+    render,
+    workspace,
+    timer,
+    syncMs,
+    announce,
+  };
   const abort = new AbortController();
   const { signal } = abort;
   let unwatch: (() => void) | undefined;

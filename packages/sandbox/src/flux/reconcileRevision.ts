@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Cluster } from '../cluster/types';
 import { applyAll, Change, prune } from './apply';
 import { build, Build, BuildDependencies, fetchSource } from './build';
@@ -15,6 +16,8 @@ import { waitForHealth } from './waitForHealth';
 export interface RevisionDependencies extends BuildDependencies {
   cluster: Cluster;
   timer: Timer;
+  /** What a reconciliation that happens now takes at least, in milliseconds. */
+  syncMs: number;
 }
 
 /** One reconciliation of one Kustomization to one revision. */
@@ -135,17 +138,19 @@ export async function reconcileRevision(
 ): Promise<void> {
   const { desired, source, writer, run } = attempt;
   const { revision } = source;
-  const path = desired.spec.path ?? './';
   const started = performance.now();
 
   progress(attempt, 'Fetching manifests');
   writer.flush();
-  const checkout = await fetchSource(dependencies, source, path);
+  const checkout = await fetchSource(dependencies, source, desired.spec);
 
   progress(attempt, 'Building manifests');
   writer.set({ lastAttemptedRevision: revision });
   writer.flush();
-  const built = await build(dependencies, checkout, source, path);
+  if (dependencies.syncMs > 0 && !run.isPast) {
+    await delay(dependencies.syncMs, undefined, { signal: run.signal });
+  }
+  const built = await build(dependencies, checkout, source, desired.spec);
 
   // From here on Flux remembers how it went.
   const remember = (outcome: string) =>

@@ -100,6 +100,13 @@ const reference = z.object({
   namespace: z.string().optional(),
 });
 
+const image = z.object({
+  name: z.string(),
+  newName: z.string().optional(),
+  newTag: z.string().optional(),
+  digest: z.string().optional(),
+});
+
 export const kustomization = z.object({
   metadata,
   spec: z.looseObject({
@@ -107,6 +114,10 @@ export const kustomization = z.object({
     retryInterval: z.string().optional(),
     timeout: z.string().optional(),
     path: z.string().optional(),
+    targetNamespace: z.string().optional(),
+    namePrefix: z.string().optional(),
+    nameSuffix: z.string().optional(),
+    images: z.array(image).optional(),
     prune: z.boolean(),
     suspend: z.boolean().optional(),
     wait: z.boolean().optional(),

@@ -1,7 +1,10 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { movesBetween } from './branchMoves';
+import { Checkouts } from './checkouts';
 import { fastImportStream, ImportedCommit, parseMarks } from './fastImport';
 import { gitText, runGit } from './runGit';
+import { Push } from './types';
 
 export interface RepositorySpec {
   /** `owner/name` */
@@ -11,56 +14,90 @@ export interface RepositorySpec {
   createdAt?: Date;
 }
 
+/**
+ * What the hosts in the field allow: partial clones, fetching exact commits. A
+ * push is allowed request by request, to those who may.
+ */
+const CONFIG = `[uploadpack]
+	allowFilter = true
+	allowAnySHA1InWant = true
+[http]
+	receivepack = false
+[gc]
+	auto = 0
+`;
+
 const NAME = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
 
 /** One bare repository on disk and the few things the sandbox does to it. */
 export class BareRepository {
   readonly defaultBranch = 'main';
   readonly directory: string;
-  readonly #checkouts = new Map<string, Promise<string>>();
+  readonly #checkouts: Checkouts;
   #writes: Promise<unknown> = Promise.resolve();
 
-  private constructor(
-    readonly spec: RepositorySpec,
-    private readonly root: string,
-  ) {
+  private constructor(readonly spec: RepositorySpec, root: string) {
     this.directory = join(root, 'repositories', `${spec.name}.git`);
+    this.#checkouts = new Checkouts(
+      this.directory,
+      join(root, 'checkouts', spec.name),
+    );
+  }
+
+  static isName(name: string): boolean {
+    return NAME.test(name);
   }
 
   static async create(
     root: string,
     spec: RepositorySpec,
   ): Promise<BareRepository> {
-    if (!NAME.test(spec.name)) {
+    if (!BareRepository.isName(spec.name)) {
       throw new Error(`'${spec.name}' is not the name of a repository`);
     }
     const repository = new BareRepository(spec, root);
     await mkdir(repository.directory, { recursive: true });
-    const options = { directory: repository.directory };
     await runGit(
-      ['init', '--quiet', '--bare', '--initial-branch=main', '.'],
-      options,
+      [
+        'init',
+        '--quiet',
+        '--bare',
+        '--template=',
+        '--initial-branch=main',
+        '.',
+      ],
+      { directory: repository.directory },
     );
-    // What the hosts in the field allow: partial clones, fetching exact commits.
-    for (const [key, value] of [
-      ['uploadpack.allowFilter', 'true'],
-      ['uploadpack.allowAnySHA1InWant', 'true'],
-      ['http.receivepack', 'false'],
-      ['gc.auto', '0'],
-    ]) {
-      await runGit(['config', key, value], options);
-    }
+    await appendFile(join(repository.directory, 'config'), CONFIG);
     return repository;
   }
 
-  /** Imports a history; resolves with the SHA of every commit by its id. */
-  async import(commits: ImportedCommit[]): Promise<Map<number, string>> {
-    const turn = this.#writes.then(() => this.#import(commits));
+  /**
+   * Runs work that moves branches while nothing else moves them, and tells of
+   * each branch that it moved, also when the work fails half-way. The work is
+   * given the branches as they are.
+   */
+  async exclusively<T>(
+    work: (branches: ReadonlyMap<string, string>) => Promise<T>,
+    tell: (push: Push) => void,
+  ): Promise<T> {
+    const turn = this.#writes.then(async () => {
+      const before = await this.branches();
+      try {
+        return await work(before);
+      } finally {
+        const after = await this.branches();
+        movesBetween(before, after)
+          .map(move => ({ repository: this.spec.name, ...move }))
+          .forEach(tell);
+      }
+    });
     this.#writes = turn.catch(() => {});
     return await turn;
   }
 
-  async #import(commits: ImportedCommit[]): Promise<Map<number, string>> {
+  /** Imports a history; resolves with the SHA of every commit by its id. */
+  async import(commits: ImportedCommit[]): Promise<Map<number, string>> {
     const marks = join(this.directory, 'sandbox-marks');
     await runGit(
       [
@@ -83,6 +120,27 @@ export class BareRepository {
     });
   }
 
+  /** The SHA of every branch's tip, by the branch's name, in that order. */
+  async branches(): Promise<Map<string, string>> {
+    const text = await gitText(
+      [
+        'for-each-ref',
+        '--format=%(refname:lstrip=2)%00%(objectname)',
+        'refs/heads/',
+      ],
+      { directory: this.directory },
+    );
+    return new Map(
+      text
+        .split('\n')
+        .filter(Boolean)
+        .map(line => {
+          const [branch, sha] = line.split('\0');
+          return [branch, sha];
+        }),
+    );
+  }
+
   async resolve(revision: string): Promise<string> {
     const text = await gitText(
       ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`],
@@ -91,58 +149,8 @@ export class BareRepository {
     return text.trim();
   }
 
-  async readFile(sha: string, path: string): Promise<Buffer | undefined> {
-    const entry = await this.entry(sha, path);
-    if (entry?.type !== 'blob') {
-      return undefined;
-    }
-    return await runGit(['cat-file', 'blob', entry.sha], {
-      directory: this.directory,
-    });
-  }
-
-  async entry(
-    sha: string,
-    path: string,
-  ): Promise<{ type: string; sha: string } | undefined> {
-    const text = await gitText(
-      ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', sha, '--', path],
-      { directory: this.directory },
-    );
-    const match = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(text);
-    return match ? { type: match[1], sha: match[2] } : undefined;
-  }
-
   /** The tree of a commit on disk; made once, then only read. */
   async checkout(sha: string): Promise<string> {
-    const known = this.#checkouts.get(sha);
-    if (known) {
-      return await known;
-    }
-    const made = this.#checkout(sha);
-    this.#checkouts.set(sha, made);
-    made.catch(() => this.#checkouts.delete(sha));
-    return await made;
-  }
-
-  async #checkout(sha: string): Promise<string> {
-    const directory = join(this.root, 'checkouts', this.spec.name, sha);
-    await mkdir(directory, { recursive: true });
-    const index = `${directory}.index`;
-    await runGit(
-      [
-        `--git-dir=${this.directory}`,
-        `--work-tree=${directory}`,
-        'checkout',
-        '--quiet',
-        '--force',
-        sha,
-        '--',
-        '.',
-      ],
-      { directory, env: { GIT_INDEX_FILE: index } },
-    );
-    await rm(index, { force: true });
-    return directory;
+    return await this.#checkouts.at(sha);
   }
 }

@@ -80,6 +80,19 @@ export async function readLog(
   return text.split('\x1d').slice(1).map(parseCommit);
 }
 
+/** One commit, by its full SHA. */
+export async function readCommit(
+  repository: BareRepository,
+  sha: string,
+): Promise<LoggedCommit> {
+  const [commit] = await readLog(repository, {
+    revision: sha,
+    skip: 0,
+    limit: 1,
+  });
+  return commit;
+}
+
 export async function countCommits(
   repository: BareRepository,
   { revision, path }: Pick<LogOptions, 'revision' | 'path'>,

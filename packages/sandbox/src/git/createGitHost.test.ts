@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { robin } from '../world/people';
 import { gitText } from './runGit';
 import { GIT_ACCOUNT } from './credentials';
-import { OPEN, PRIVATE, startTestHost, TestHost } from './testing';
+import {
+  OPEN,
+  PRIVATE,
+  startTestHost,
+  TestHost,
+} from './__testUtils__/testHost';
 import { Push } from './types';
 
 describe('createGitHost', () => {
@@ -93,14 +98,6 @@ describe('createGitHost', () => {
     expect(await unknown.text()).toBe(await hidden.text());
   });
 
-  it('takes no push', async () => {
-    const answer = await fetch(
-      `${host.git.cloneUrl(OPEN)}/info/refs?service=git-receive-pack`,
-    );
-
-    expect(answer.status).toBe(403);
-  });
-
   it('commits files and tells of the push once the branch has moved', async () => {
     const before = await host.git.resolve(OPEN, 'main');
     const pushes: Push[] = [];
@@ -182,6 +179,29 @@ describe('createGitHost', () => {
     expect(
       host.git.repositoryOf('https://example.com/acme/fleet.git'),
     ).toBeUndefined();
+  });
+
+  it('finds a repository that was made later, like any other', async () => {
+    await host.git.createRepository('team/later', { private: true });
+    const sha = await host.git.commit({
+      repository: 'team/later',
+      files: { 'a.yaml': 'a: 1\n' },
+      message: 'Begin',
+      author: robin,
+    });
+
+    expect(host.git.repositoryOf(`${host.git.url}/team/later.git`)).toBe(
+      'team/later',
+    );
+    expect(await host.git.resolve('team/later', 'main')).toBe(sha);
+    const directory = await host.git.checkout('team/later', sha);
+    expect(await readFile(join(directory, 'a.yaml'), 'utf8')).toBe('a: 1\n');
+    await expect(host.git.createRepository('team/later')).rejects.toThrow(
+      "There is a repository 'team/later' already",
+    );
+    await expect(host.git.createRepository('../later')).rejects.toThrow(
+      /is not the name of a repository/,
+    );
   });
 
   it.each(['../outside', '/etc/passwd', 'a/.git/config', 'a//b'])(

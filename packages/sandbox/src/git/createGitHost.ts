@@ -1,18 +1,27 @@
 import express from 'express';
+import { Clock } from '../clock';
 import { listenOnLoopback } from '../control/loopbackServer';
 import { RequestCounter } from '../control/requestCounter';
-import { BareRepository, RepositorySpec } from './bareRepository';
+import { RepositorySpec } from './bareRepository';
+import { readCommit } from './commitLog';
+import { VISITOR } from './credentials';
 import { ImportedCommit } from './fastImport';
-import { readLog } from './commitLog';
 import { createGitApp } from './gitApp';
-import { CommitRequest, GitHost, Person, Push } from './types';
+import { PullRequests } from './pullRequests';
+import { Repositories } from './repositories';
+import { readBlob } from './treeFiles';
+import { CommitRequest, GitHost, Person } from './types';
 
 export interface GitHostOptions {
   /** An empty directory of its own. */
   directory: string;
   repositories: readonly RepositorySpec[];
+  /** Organisations without a repository yet; every owner of one is an organisation. */
+  organisations?: readonly string[];
   /** Accounts that the REST API knows as authors. */
   people: readonly Person[];
+  /** Dates what the host itself writes: new repositories, pull requests, merges. */
+  clock?: Clock;
   port?: number;
   counter?: RequestCounter;
 }
@@ -28,104 +37,113 @@ export interface RunningGitHost extends GitHost {
   stop(): Promise<void>;
 }
 
-const NO_COMMIT = '0'.repeat(40);
-
 export async function createGitHost(
   options: GitHostOptions,
 ): Promise<RunningGitHost> {
-  const repositories = new Map<string, BareRepository>(
-    await Promise.all(
-      options.repositories.map(
-        async spec =>
-          [
-            spec.name,
-            await BareRepository.create(options.directory, spec),
-          ] as const,
-      ),
-    ),
+  const { clock = () => new Date() } = options;
+  const repositories = new Repositories(
+    options.directory,
+    options.organisations ?? [],
   );
-  const listeners = new Set<(push: Push) => void>();
-  const find = (name: string): BareRepository => {
-    const repository = repositories.get(name);
-    if (!repository) {
-      const known = [...repositories.keys()].join(', ');
-      throw new Error(`There is no repository '${name}'; there are: ${known}`);
-    }
-    return repository;
-  };
+  for (const spec of options.repositories) {
+    await repositories.create(spec);
+  }
+  const pulls = new PullRequests(repositories, clock);
 
   const app = express();
   if (options.counter) {
     app.use(options.counter.middleware('git'));
   }
   let url = '';
-  app.use(createGitApp({ ...options, base: () => url, repositories }));
+  app.use(
+    createGitApp({
+      base: () => url,
+      people: options.people,
+      repositories,
+      pulls,
+      clock,
+    }),
+  );
   const server = await listenOnLoopback(app, options.port);
   url = server.url;
 
   return {
     url,
-    cloneUrl: repository => `${url}/${find(repository).spec.name}.git`,
+    cloneUrl: repository =>
+      `${url}/${repositories.get(repository).spec.name}.git`,
     repositoryOf(cloneUrl) {
       const name = cloneUrl.startsWith(`${url}/`)
         ? cloneUrl.slice(url.length + 1).replace(/\.git$/, '')
         : '';
-      return repositories.has(name) ? name : undefined;
+      return repositories.find(name)?.spec.name;
+    },
+    async createRepository(name, { private: isPrivate = false } = {}) {
+      await repositories.create({
+        name,
+        private: isPrivate,
+        createdAt: clock(),
+      });
     },
     async commit(request: CommitRequest) {
-      const repository = find(request.repository);
+      const repository = repositories.get(request.repository);
       const branch = request.branch ?? repository.defaultBranch;
-      const before = await repository.resolve(branch).catch(() => NO_COMMIT);
-      const commits = await repository.import([
-        {
-          id: 1,
-          parents: [],
-          ref: `refs/heads/${branch}`,
-          onTopOfRef: before !== NO_COMMIT,
-          author: request.author,
-          committer: request.author,
-          at: request.at ?? new Date(),
-          message: request.message,
-          files: request.files,
-        },
-      ]);
-      const after = commits.get(1);
-      if (!after) {
-        throw new Error('git fast-import did not name the new commit');
+      return await repositories.change(repository, async branches => {
+        const commits = await repository.import([
+          {
+            id: 1,
+            parents: [],
+            ref: `refs/heads/${branch}`,
+            onTopOfRef: branches.has(branch),
+            author: request.author,
+            committer: request.author,
+            at: request.at ?? clock(),
+            message: request.message,
+            files: request.files,
+          },
+        ]);
+        const sha = commits.get(1);
+        if (!sha) {
+          throw new Error('git fast-import did not name the new commit');
+        }
+        return sha;
+      });
+    },
+    async mergePull(name, index) {
+      const pull = pulls.find(repositories.get(name), index);
+      if (!pull) {
+        throw new Error(`${name} has no pull request ${index}`);
       }
-      for (const listener of listeners) {
-        listener({ repository: request.repository, branch, before, after });
-      }
-      return after;
+      return await pulls.merge(pull, 'merge', VISITOR);
     },
     resolve: async (repository, revision) =>
-      await find(repository).resolve(revision),
+      await repositories.get(repository).resolve(revision),
     async readFile(repository, sha, path) {
-      const content = await find(repository).readFile(sha, path);
+      const content = await readBlob(repositories.get(repository), sha, path);
       return content?.toString('utf8');
     },
     async metadata(repository, sha) {
-      const [commit] = await readLog(find(repository), {
-        revision: sha,
-        skip: 0,
-        limit: 1,
-      });
-      const { author, message } = commit;
+      const { author, message } = await readCommit(
+        repositories.get(repository),
+        sha,
+      );
       return {
         author: `${author.name} <${author.email}>`,
         date: author.date,
         message: message.trimEnd(),
       };
     },
-    checkout: async (repository, sha) => await find(repository).checkout(sha),
-    onPush(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    checkout: async (repository, sha) =>
+      await repositories.get(repository).checkout(sha),
+    onPush: listener => repositories.onPush(listener),
+    importHistory: async (name, commits) => {
+      const repository = repositories.get(name);
+      return await repository.exclusively(
+        () => repository.import(commits),
+        () => {},
+      );
     },
-    importHistory: async (repository, commits) =>
-      await find(repository).import(commits),
     moveBranch: async (repository, branch, sha) =>
-      await find(repository).moveBranch(branch, sha),
+      await repositories.get(repository).moveBranch(branch, sha),
     stop: async () => await server.close(),
   };
 }

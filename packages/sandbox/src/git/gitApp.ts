@@ -1,89 +1,33 @@
-import express, { Request, Response } from 'express';
-import Router from 'express-promise-router';
-import { BareRepository } from './bareRepository';
-import { readLog } from './commitLog';
-import { callerOf } from './credentials';
-import { createGiteaApi, GiteaApiOptions } from './giteaApi';
-import { FetchStep, serveGit } from './httpBackend';
+import express, { NextFunction, Request, Response } from 'express';
+import { createGiteaApi } from './gitea/createGiteaApi';
+import { HostContext } from './hostContext';
+import { createPages } from './pages/createPages';
+import { sendText } from './pages/html';
+import { createSmartHttp } from './smartHttp';
 
-function askForCredentials(response: Response): void {
-  response
-    .status(401)
-    .setHeader('WWW-Authenticate', 'Basic realm="Gitea"')
-    .type('text')
-    .send('Unauthorized\n');
-}
-
-/** Everything the Git host answers over HTTP: Git itself, REST, commit pages. */
-export function createGitApp(options: GiteaApiOptions): express.Express {
+/** Everything the Git host answers over HTTP: Git itself, REST, pages for people. */
+export function createGitApp(context: HostContext): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/api/v1', createGiteaApi(options));
-
-  const router = Router();
-  const find = (request: Request): BareRepository | undefined =>
-    options.repositories.get(
-      `${request.params.owner}/${request.params.repo}`.replace(/\.git$/, ''),
-    );
-
-  const fetchStep =
-    (step: FetchStep) => async (request: Request, response: Response) => {
-      const repository = find(request);
-      const caller = callerOf(request);
-      // An unknown repository asks as a private one does: neither is revealed.
-      if (
-        caller === 'refused' ||
-        (caller === 'anonymous' && (!repository || repository.spec.private))
-      ) {
-        askForCredentials(response);
+  app.use('/api/v1', createGiteaApi(context));
+  app.use(createSmartHttp(context));
+  app.use(createPages(context));
+  app.use(
+    // Express tells an error handler by its four parameters.
+    (
+      error: unknown,
+      _request: Request,
+      response: Response,
+      next: NextFunction,
+    ) => {
+      if (response.headersSent) {
+        next(error);
         return;
       }
-      if (!repository) {
-        response.status(404).type('text').send('Repository not found\n');
-        return;
-      }
-      await serveGit(request, response, repository, step);
-    };
-
-  router.get('/:owner/:repo/info/refs', async (request, response) => {
-    if (request.query.service !== 'git-upload-pack') {
-      response.status(403).type('text').send('This host is read only\n');
-      return;
-    }
-    await fetchStep('info/refs')(request, response);
-  });
-  router.post('/:owner/:repo/git-upload-pack', fetchStep('git-upload-pack'));
-
-  router.get('/:owner/:repo/commit/:sha', async (request, response) => {
-    const repository = find(request);
-    const { sha } = request.params;
-    const isHidden =
-      repository?.spec.private && callerOf(request) !== 'account';
-    const revision =
-      repository && !isHidden && /^[0-9a-f]{7,40}$/.test(sha)
-        ? await repository.resolve(sha).catch(() => undefined)
-        : undefined;
-    if (!repository || !revision) {
-      response.status(404).type('text').send('Not Found\n');
-      return;
-    }
-    const [commit] = await readLog(repository, { revision, skip: 0, limit: 1 });
-    const { name, email, date } = commit.author;
-    response
-      .type('text')
-      .send(
-        [
-          `commit ${commit.sha}`,
-          `Author: ${name} <${email}>`,
-          `Date:   ${date}`,
-          '',
-          commit.message,
-          ...commit.files,
-          '',
-        ].join('\n'),
-      );
-  });
-  app.use(router);
+      const message = error instanceof Error ? error.message : String(error);
+      sendText(response, `${message}\n`, 500);
+    },
+  );
   return app;
 }

@@ -4,13 +4,20 @@ import { Request, Response } from 'express';
 import { BareRepository } from './bareRepository';
 import { gitEnvironment } from './runGit';
 
-/** The two requests of a fetch over smart HTTP; nothing else is passed on. */
-export type FetchStep = 'info/refs' | 'git-upload-pack';
+export type GitService = 'git-upload-pack' | 'git-receive-pack';
+
+/** One of the two requests of a fetch or a push over smart HTTP. */
+export interface GitRequest {
+  service: GitService;
+  step: 'info/refs' | 'exchange';
+  /** Login of somebody who may push; without one a push is refused. */
+  pusher?: string;
+}
 
 function cgiEnvironment(
   request: Request,
   repository: BareRepository,
-  step: FetchStep,
+  { service, step, pusher }: GitRequest,
 ): NodeJS.ProcessEnv {
   const optional = {
     CONTENT_TYPE: request.header('content-type'),
@@ -18,7 +25,9 @@ function cgiEnvironment(
     HTTP_CONTENT_ENCODING: request.header('content-encoding'),
     HTTP_GIT_PROTOCOL: request.header('git-protocol'),
     GIT_PROTOCOL: request.header('git-protocol'),
+    REMOTE_USER: pusher,
   };
+  const isDiscovery = step === 'info/refs';
   return {
     ...gitEnvironment(),
     ...Object.fromEntries(
@@ -26,9 +35,9 @@ function cgiEnvironment(
     ),
     GIT_PROJECT_ROOT: repository.directory,
     GIT_HTTP_EXPORT_ALL: '1',
-    PATH_INFO: `/${step}`,
-    QUERY_STRING: step === 'info/refs' ? 'service=git-upload-pack' : '',
-    REQUEST_METHOD: step === 'info/refs' ? 'GET' : 'POST',
+    PATH_INFO: `/${isDiscovery ? step : service}`,
+    QUERY_STRING: isDiscovery ? `service=${service}` : '',
+    REQUEST_METHOD: isDiscovery ? 'GET' : 'POST',
     REMOTE_ADDR: '127.0.0.1',
   };
 }
@@ -45,19 +54,28 @@ function sendHead(head: string, response: Response): void {
   }
 }
 
-/** Answers one request with `git http-backend`. */
+/**
+ * Answers one request with `git http-backend`. The response is left
+ * open for the caller to end.
+ */
 export async function serveGit(
   request: Request,
   response: Response,
   repository: BareRepository,
-  step: FetchStep,
+  gitRequest: GitRequest,
 ): Promise<void> {
-  const child = spawn('git', ['http-backend'], {
+  // The repository refuses every push; one request lifts that, for itself.
+  const allow = gitRequest.pusher ? ['-c', 'http.receivepack=true'] : [];
+  const child = spawn('git', [...allow, 'http-backend'], {
     cwd: repository.directory,
-    env: cgiEnvironment(request, repository, step),
+    env: cgiEnvironment(request, repository, gitRequest),
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  response.on('close', () => child.kill());
+  // Output that nobody takes any more must not keep the child from ending.
+  response.on('close', () => {
+    child.kill();
+    child.stdout.destroy();
+  });
   child.stdin.on('error', () => {});
   request.pipe(child.stdin);
 
@@ -80,8 +98,9 @@ export async function serveGit(
   });
   await once(child, 'close');
   if (pending !== undefined && !response.headersSent) {
-    response.status(500).type('text').send('git http-backend gave no answer\n');
-    return;
+    response
+      .status(500)
+      .type('text')
+      .write('git http-backend gave no answer\n');
   }
-  response.end();
 }

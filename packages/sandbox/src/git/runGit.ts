@@ -22,7 +22,14 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs git in a directory; resolves with its output, rejects with its own words. */
+/** git ended with a code that is not 0; the message is git's own. */
+export class GitError extends Error {
+  constructor(message: string, readonly code: number | null) {
+    super(message);
+  }
+}
+
+/** Runs git in a directory; resolves with its output, rejects with a {@link GitError}. */
 export async function runGit(
   args: readonly string[],
   options: GitOptions,
@@ -49,7 +56,9 @@ export async function runGit(
         return;
       }
       const words = Buffer.concat(complaints).toString('utf8').trim();
-      reject(new Error(words || `git ${args[0]} ended with code ${code}`));
+      reject(
+        new GitError(words || `git ${args[0]} ended with code ${code}`, code),
+      );
     });
   });
 }

@@ -20,7 +20,9 @@ export interface CommitRequest {
 export interface Push {
   repository: string;
   branch: string;
+  /** Forty zeros for a branch that began. */
   before: string;
+  /** Forty zeros for a branch that was deleted. */
   after: string;
 }
 
@@ -31,7 +33,14 @@ export interface GitHost {
   cloneUrl(repository: string): string;
   /** `owner/name` of a clone URL of this host; undefined for any other URL. */
   repositoryOf(cloneUrl: string): string | undefined;
+  /** An empty repository, `owner/name`; throws when there is one of that name. */
+  createRepository(
+    name: string,
+    options?: { private?: boolean },
+  ): Promise<void>;
   commit(request: CommitRequest): Promise<string>;
+  /** Merges an open pull request; resolves with the new commit, throws a sentence when it cannot be. */
+  mergePull(repository: string, index: number): Promise<string>;
   /** Full SHA of a branch, tag or SHA; throws with git's own words when there is none. */
   resolve(repository: string, revision: string): Promise<string>;
   readFile(
@@ -46,5 +55,6 @@ export interface GitHost {
   ): Promise<{ author: string; date: string; message: string }>;
   /** The tree of a commit as a directory on disk; cached, read only. */
   checkout(repository: string, sha: string): Promise<string>;
+  /** Hears of every branch that moves: by `commit`, a push over HTTP, or a merge. */
   onPush(listener: (push: Push) => void): () => void;
 }

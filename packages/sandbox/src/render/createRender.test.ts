@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRender, findKustomize, parseManifests } from './createRender';
-import { Render } from './types';
+import { Overlay, Render } from './types';
 
 describe('createRender', () => {
   let directory: string;
@@ -44,6 +44,24 @@ describe('createRender', () => {
       data: { a: 'one' },
     });
     expect(two.data).toEqual({ a: 'two' });
+  });
+
+  it('lays an overlay on top, and leaves the directory as it is', async () => {
+    await write('app/kustomization.yaml', 'resources: [settings.yaml]\n');
+    await write('app/settings.yaml', configMap('1'));
+    const app = join(directory, 'app');
+
+    const named = async (overlay: Overlay) =>
+      (await render(app, overlay)).map(({ metadata }) => metadata);
+
+    expect(await named({ namespace: 'shop', namePrefix: 'my-' })).toEqual([
+      { name: 'my-settings', namespace: 'shop' },
+    ]);
+    expect(await named({ namespace: 'other' })).toEqual([
+      { name: 'settings', namespace: 'other' },
+    ]);
+    expect(await named({})).toEqual([{ name: 'settings' }]);
+    expect(await readdir(app)).toHaveLength(2);
   });
 
   it('gives every caller objects of its own', async () => {

@@ -1,13 +1,22 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  chmod,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import pLimit from 'p-limit';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { z } from 'zod/v4';
 import { KubeObject } from '../cluster/types';
-import { Render } from './types';
+import { Overlay, Render } from './types';
 
 const run = promisify(execFile);
 
@@ -116,7 +125,7 @@ export function createRender(
   const limit = pLimit(options.atOnce ?? 2);
   const rendered = new Map<string, Promise<KubeObject[]>>();
 
-  const render = async (directory: string) => {
+  const build = async (directory: string) => {
     let output: string;
     try {
       ({ stdout: output } = await run(program, ['build', directory], {
@@ -128,13 +137,32 @@ export function createRender(
     return parseManifests(output);
   };
 
-  return async directory => {
+  /** A kustomization of its own, because a checkout is never changed. */
+  const buildWith = async (directory: string, overlay: Overlay) => {
+    const own = await realpath(await mkdtemp(join(tmpdir(), 'overlay-')));
+    try {
+      const base = relative(own, await realpath(directory));
+      await writeFile(
+        join(own, 'kustomization.yaml'),
+        stringify({ resources: [base], ...overlay }),
+      );
+      return await build(own);
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
+  };
+
+  return async (directory, overlay = {}) => {
     // A missing directory is for kustomize to complain about.
-    const key =
+    const content =
       (await contentKey(directory).catch(() => undefined)) ?? directory;
+    const isPlain = Object.keys(overlay).length === 0;
+    const key = isPlain ? content : `${content} ${JSON.stringify(overlay)}`;
     let result = rendered.get(key);
     if (!result) {
-      result = limit(() => render(directory));
+      result = limit(() =>
+        isPlain ? build(directory) : buildWith(directory, overlay),
+      );
       rendered.set(key, result);
     }
     return structuredClone(await result);

@@ -1,12 +1,17 @@
 import { ArgoCd } from '../argocd';
 import { Cluster } from '../cluster/types';
-import { ARGOCD_NAMESPACE, applicationOf } from './argoManifests';
+import {
+  applicationOf,
+  ARGOCD_NAMESPACE,
+  fleetApplication,
+  frozenProject,
+} from './argoManifests';
 import { Revision, tipAt } from './pastRevisions';
 import { argoHistory, isManual, later, splitSyncs, syncsOf } from './pastSyncs';
 import { Step } from './replay';
 import { listOf, recordOf, valueIn } from './records';
 import { PAST } from './scenario';
-import { Deployment } from './services';
+import { Deployment, FLEET } from './services';
 
 const MINUTE = 60_000;
 /** Argo CD keeps ten; the first and the replayed ones are its own. */
@@ -17,6 +22,34 @@ export interface ArgoPastOptions {
   home: Cluster;
   cloneUrl: (repository: string) => string;
   start: Date;
+}
+
+/** How the application of applications came, and the window that lets nobody sync. */
+export function argoRootPast(options: ArgoPastOptions, began: Date): Step[] {
+  const { argocd, home, start } = options;
+  return [
+    {
+      at: later(began, 5 * MINUTE),
+      run: at => {
+        const object = fleetApplication(options.cloneUrl);
+        home.create(object, { manager: 'kubectl-client-side-apply', at });
+      },
+    },
+    {
+      at: later(began, 10 * MINUTE),
+      run: at => argocd.sync(FLEET, { at, prune: true, automated: true }),
+    },
+    {
+      at: later(start, -PAST.storefrontFrozen),
+      run: at => {
+        home.create(frozenProject(), { manager: 'kubectl-create', at });
+      },
+    },
+    {
+      at: later(start, -PAST.lastLook),
+      run: at => argocd.refresh(FLEET, { at }),
+    },
+  ];
 }
 
 /** The life of one Application up to the start. */

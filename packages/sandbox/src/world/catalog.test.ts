@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { people, pipeline, teams } from './people';
+import { kim, people, pipeline, robin, teams } from './people';
 import { listOf, textIn, valueIn } from './records';
 import { services } from './services';
 
@@ -50,14 +50,40 @@ describe('the catalog of the sandbox', () => {
     }
   });
 
-  it('has one component without GitOps', () => {
+  it('has one component without GitOps, and one that claims what is not its own', () => {
     const names = services.map(({ name }) => name);
-    const others = entities('Component').filter(
+    const [claiming, without, ...more] = entities('Component').filter(
       entity => !names.includes(nameOf(entity)),
     );
 
-    expect(others.map(nameOf)).toEqual(['reporting']);
-    expect(valueIn(others[0], 'metadata', 'annotations')).toBeUndefined();
+    expect(more).toEqual([]);
+    expect(nameOf(without)).toBe('reporting');
+    expect(valueIn(without, 'metadata', 'annotations')).toBeUndefined();
+    expect(nameOf(claiming)).toBe('order-board');
+    expect(textIn(claiming, 'spec', 'owner')).toBe(
+      'group:default/team-platform',
+    );
+    expect(valueIn(claiming, 'metadata', 'annotations')).toEqual({
+      'argocd/app-name': 'checkout-production',
+    });
+  });
+
+  it('has robin own services of both engines that name their entity, and kim none of them', () => {
+    const confirmed = services.filter(({ namesItsEntity }) => namesItsEntity);
+    const enginesOf = (team: string) =>
+      confirmed
+        .filter(service => service.team === team)
+        .map(({ name, engine }) => `${engine} ${name}`);
+
+    expect(teams['team-shop']).toContain(robin);
+    expect(teams['team-platform']).toContain(kim);
+    expect(enginesOf('team-shop')).toEqual([
+      'argocd checkout',
+      'argocd storefront-web',
+      'flux catalog-api',
+      'flux image-resizer',
+    ]);
+    expect(teams['team-shop']).not.toContain(kim);
   });
 
   it('knows the people who write commits, and their teams', () => {

@@ -5,6 +5,9 @@ import {
   clusterNames,
   Deployment,
   deployments,
+  FLEET,
+  FLEET_CLUSTERS,
+  FLEET_REPOSITORY,
   PLATFORM_REPOSITORY,
 } from './services';
 
@@ -49,12 +52,26 @@ export function kustomizationOf(deployment: Deployment, interval = '10m') {
   };
 }
 
+interface Followed {
+  /** Of the GitRepository and of the Kustomization. */
+  name: string;
+  repository: string;
+}
+
 /** What is applied to a cluster by hand, once, to set Flux going there. */
-export function rootObjectsOf(
+export const ROOT: Followed = {
+  name: FLUX_ROOT,
+  repository: PLATFORM_REPOSITORY,
+};
+const FLEET_FOLLOWED: Followed = { name: FLEET, repository: FLEET_REPOSITORY };
+
+/** What has the Flux of a cluster follow that cluster's folder of a repository. */
+export function followingObjects(
   cluster: ClusterName,
+  { name, repository }: Followed,
   cloneUrl: (repository: string) => string,
 ) {
-  const metadata = { name: FLUX_ROOT, namespace: FLUX_NAMESPACE };
+  const metadata = { name, namespace: FLUX_NAMESPACE };
   return {
     source: {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
@@ -62,7 +79,7 @@ export function rootObjectsOf(
       metadata,
       spec: {
         interval: '1m',
-        url: cloneUrl(PLATFORM_REPOSITORY),
+        url: cloneUrl(repository),
         ref: { branch: 'main' },
       },
     },
@@ -74,7 +91,7 @@ export function rootObjectsOf(
         interval: '10m',
         path: `./clusters/${cluster}`,
         prune: true,
-        sourceRef: { kind: 'GitRepository', name: FLUX_ROOT },
+        sourceRef: { kind: 'GitRepository', name },
       },
     },
   };
@@ -84,26 +101,36 @@ export function rootObjectsOf(
 export function fluxFiles(cloneUrl: (repository: string) => string): Files {
   const files: Files = {};
   for (const cluster of clusterNames) {
-    const { source, kustomization } = rootObjectsOf(cluster, cloneUrl);
-    const ours = deployments.filter(
-      ({ service, cluster: where }) =>
-        service.engine === 'flux' && where === cluster,
-    );
-    files[`clusters/${cluster}/flux-system/gotk-sync.yaml`] = `${stringify(
-      source,
-    )}---\n${stringify(kustomization)}`;
-    for (const deployment of ours) {
-      files[`clusters/${cluster}/${deployment.application}.yaml`] = stringify(
-        kustomizationOf(deployment),
-      );
+    const following = (followed: Followed) => {
+      const objects = followingObjects(cluster, followed, cloneUrl);
+      return `${stringify(objects.source)}---\n${stringify(
+        objects.kustomization,
+      )}`;
+    };
+    const resources: Files = {
+      'flux-system/gotk-sync.yaml': following(ROOT),
+      ...(FLEET_CLUSTERS.includes(cluster) && {
+        [`${FLEET}.yaml`]: following(FLEET_FOLLOWED),
+      }),
+    };
+    for (const deployment of deployments) {
+      if (
+        deployment.service.engine === 'flux' &&
+        deployment.cluster === cluster
+      ) {
+        resources[`${deployment.application}.yaml`] = stringify(
+          kustomizationOf(deployment),
+        );
+      }
     }
-    files[`clusters/${cluster}/kustomization.yaml`] = stringify({
+    const directory = `clusters/${cluster}`;
+    for (const [name, text] of Object.entries(resources)) {
+      files[`${directory}/${name}`] = text;
+    }
+    files[`${directory}/kustomization.yaml`] = stringify({
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
       kind: 'Kustomization',
-      resources: [
-        'flux-system/gotk-sync.yaml',
-        ...ours.map(({ application }) => `${application}.yaml`),
-      ],
+      resources: Object.keys(resources),
     });
   }
   return files;

@@ -3,8 +3,9 @@ import { Flux } from '../flux';
 import {
   FLUX_NAMESPACE,
   FLUX_ROOT,
+  followingObjects,
   kustomizationOf,
-  rootObjectsOf,
+  ROOT,
 } from './fluxManifests';
 import { Revision } from './pastRevisions';
 import { fluxHistory, later, splitSyncs, syncsOf } from './pastSyncs';
@@ -12,7 +13,7 @@ import { sam } from './people';
 import { Step } from './replay';
 import { recordOf } from './records';
 import { PAST } from './scenario';
-import { ClusterName, Deployment } from './services';
+import { ClusterName, Deployment, FLEET, FLEET_CLUSTERS } from './services';
 
 const MINUTE = 60_000;
 /** Flux keeps five; the replayed ones come on top. */
@@ -27,20 +28,28 @@ export interface FluxPastOptions {
   start: Date;
 }
 
-/** How Flux came to a cluster, and its last look at its own orders. */
+/** How Flux came to a cluster, and its last look at its own orders and the fleet. */
 export function fluxRootPast(
   options: FluxPastOptions,
   name: ClusterName,
   began: Date,
 ): Step[] {
   const { flux, cluster, start } = options;
-  const root = { namespace: FLUX_NAMESPACE, name: FLUX_ROOT };
-  const reconcile = (at: Date) => flux.reconcile(root, { at });
+  const reconcileNamed = (which: string) => (at: Date) =>
+    flux.reconcile({ namespace: FLUX_NAMESPACE, name: which }, { at });
+  const reconcile = reconcileNamed(FLUX_ROOT);
+  const reconcileFleet = reconcileNamed(FLEET);
+  const fleet = FLEET_CLUSTERS.includes(name)
+    ? [
+        { at: later(began, 10 * MINUTE), run: reconcileFleet },
+        { at: later(start, -PAST.lastLook), run: reconcileFleet },
+      ]
+    : [];
   return [
     {
       at: later(began, 5 * MINUTE),
       async run(at) {
-        const objects = rootObjectsOf(name, options.cloneUrl);
+        const objects = followingObjects(name, ROOT, options.cloneUrl);
         for (const object of [objects.source, objects.kustomization]) {
           cluster.create(object, { manager: 'flux', at });
         }
@@ -48,6 +57,7 @@ export function fluxRootPast(
       },
     },
     { at: later(start, -PAST.lastLook), run: reconcile },
+    ...fleet,
   ];
 }
 

@@ -3,6 +3,7 @@ import { Cluster, KubeObject, ObjectRef } from '../cluster/types';
 import { Deployment } from './services';
 
 export const KUBECTL_EDIT = 'kubectl-edit';
+const KEEP_FLUX_AWAY = 'kustomize.toolkit.fluxcd.io/reconcile';
 
 const deploymentSchema = z.looseObject({
   metadata: z.looseObject({
@@ -76,11 +77,46 @@ export function raiseMemoryAndKeepFluxAway(
       object.spec = spec;
       object.metadata.annotations = {
         ...object.metadata.annotations,
-        'kustomize.toolkit.fluxcd.io/reconcile': 'disabled',
+        [KEEP_FLUX_AWAY]: 'disabled',
       };
     },
     { manager: KUBECTL_EDIT, at },
   );
+}
+
+/**
+ * Somebody puts back what the edits above change.
+ * @param desired - the Deployment as it was applied
+ * @returns false where nothing is as somebody edited it
+ */
+export function takeBack(
+  cluster: Cluster,
+  deployment: Deployment,
+  desired: KubeObject,
+  at: Date,
+): boolean {
+  const ref = workloadRef(deployment);
+  const before = cluster.get(ref)?.metadata;
+  if (!before?.managedFields?.some(each => each.manager === KUBECTL_EDIT)) {
+    return false;
+  }
+  const wanted = deploymentSchema.parse(desired).spec;
+  const [wantedContainer] = wanted.template.spec.containers;
+  const after = cluster.edit(
+    ref,
+    object => {
+      const { spec } = deploymentSchema.parse(object);
+      const [container, ...others] = spec.template.spec.containers;
+      const { resources } = wantedContainer;
+      spec.template.spec.containers = [{ ...container, resources }, ...others];
+      object.spec = { ...spec, replicas: wanted.replicas };
+      const { [KEEP_FLUX_AWAY]: _, ...annotations } =
+        object.metadata.annotations ?? {};
+      object.metadata.annotations = annotations;
+    },
+    { manager: KUBECTL_EDIT, at },
+  );
+  return after.metadata.resourceVersion !== before.resourceVersion;
 }
 
 /** The new pods never become ready: what a Deployment says after its deadline. */

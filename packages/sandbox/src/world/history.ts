@@ -1,6 +1,7 @@
 import { Person } from '../git/types';
 import { argoFiles } from './argoManifests';
 import { everydayWork } from './everyday';
+import { fleetFiles } from './fleet';
 import { fluxFiles } from './fluxManifests';
 import { DraftCommit, HistoryDraft } from './historyDraft';
 import { alex, kim } from './people';
@@ -8,6 +9,7 @@ import { createRandom, Random } from './random';
 import { firstState } from './repositoryState';
 import { recentPaymentsWork, recentPlatformWork } from './scenario';
 import {
+  FLEET_REPOSITORY,
   PAYMENTS_REPOSITORY,
   PLATFORM_REPOSITORY,
   Service,
@@ -28,6 +30,8 @@ export interface HistoryOptions {
 interface Plan {
   repository: string;
   founder: Person;
+  /** Of the first commit. */
+  subject: string;
   files: Record<string, string>;
   otherChanges: number;
   recent: (draft: HistoryDraft, start: Date) => void;
@@ -44,7 +48,7 @@ function draftOf(
   const draft = new HistoryDraft(ours, firstState(ours, plan.files), {
     author: plan.founder,
     at: from,
-    subject: 'Start with the manifests of all services',
+    subject: plan.subject,
   });
   const { otherChanges } = plan;
   everydayWork(draft, ours, { from, to }, { otherChanges, random });
@@ -65,6 +69,7 @@ export function createHistory({
     {
       repository: PLATFORM_REPOSITORY,
       founder: kim,
+      subject: 'Start with the manifests of all services',
       files: {
         'README.md': '# Deployments\nWhat runs where.\n',
         'docs/on-call.md': '# On call\n',
@@ -78,9 +83,18 @@ export function createHistory({
     {
       repository: PAYMENTS_REPOSITORY,
       founder: alex,
+      subject: 'Start with the manifests of all services',
       files: { 'README.md': '# Configuration of payments\n' },
       otherChanges: 30,
       recent: recentPaymentsWork,
+    },
+    {
+      repository: FLEET_REPOSITORY,
+      founder: kim,
+      subject: 'Let teams bring services in repositories of their own',
+      files: fleetFiles(),
+      otherChanges: 0,
+      recent: () => {},
     },
   ];
   return new Map(

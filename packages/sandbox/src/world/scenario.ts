@@ -19,6 +19,7 @@ export const PAST = {
   resizerBroken: 95 * MINUTE,
   storefrontPromoted: 50 * MINUTE,
   storefrontStuck: 38 * MINUTE,
+  storefrontFrozen: 36 * MINUTE,
   /** When every engine looked for the last time before the start. */
   lastLook: 33 * MINUTE,
 } as const;

@@ -2,7 +2,7 @@ import { ArgoCd } from '../argocd';
 import { Cluster } from '../cluster/types';
 import { Flux } from '../flux';
 import { RunningGitHost } from '../git/createGitHost';
-import { argoPast } from './argoPast';
+import { argoPast, argoRootPast } from './argoPast';
 import { ARGOCD_CLUSTER } from './argoManifests';
 import { fluxPast, fluxRootPast } from './fluxPast';
 import {
@@ -99,8 +99,14 @@ export async function seedWorld(
     cloneUrl,
     start,
   });
-  const home = clusters[ARGOCD_CLUSTER];
+  const argoOptions = {
+    argocd,
+    home: clusters[ARGOCD_CLUSTER],
+    cloneUrl,
+    start,
+  };
   const steps = [
+    ...argoRootPast(argoOptions, began),
     ...clusterNames.flatMap(name =>
       fluxRootPast(fluxOptions(name), name, began),
     ),
@@ -109,7 +115,7 @@ export async function seedWorld(
       const mainline = mainlineFor(service.repository);
       return service.engine === 'flux'
         ? fluxPast(fluxOptions(cluster), deployment, mainline)
-        : argoPast({ argocd, home, cloneUrl, start }, deployment, mainline);
+        : argoPast(argoOptions, deployment, mainline);
     }),
     ...liveChanges(parts, start),
   ];

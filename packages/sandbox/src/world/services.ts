@@ -11,6 +11,14 @@ export const clusterNames: readonly ClusterName[] = [
 
 export const PLATFORM_REPOSITORY = 'platform/deployments';
 export const PAYMENTS_REPOSITORY = 'payments/payments-config';
+/** Where services are declared that teams bring along in repositories of their own. */
+export const FLEET_REPOSITORY = 'platform/fleet';
+/** What the engines' own objects for it are called. */
+export const FLEET = 'fleet';
+/** Clusters whose Flux watches it. */
+export const FLEET_CLUSTERS: readonly ClusterName[] = ['staging', 'production'];
+/** Where those teams keep their repositories; it has none at the start. */
+export const SHOP_ORGANISATION = 'shop';
 
 /** One service of the fictional company and where it is deployed. */
 export interface Service {
@@ -31,6 +39,8 @@ export interface Service {
   namesItsEntity: boolean;
   /** Clusters in which Argo CD waits for a person to sync. */
   manualIn: readonly ClusterName[];
+  /** Clusters in which a sync window lets nobody sync, Argo CD itself included. */
+  frozenIn: readonly ClusterName[];
 }
 
 function define(
@@ -51,6 +61,7 @@ function define(
     hasSecret: false,
     namesItsEntity: false,
     manualIn: [],
+    frozenIn: [],
     ...rest,
   };
 }
@@ -83,6 +94,7 @@ export const services: readonly Service[] = [
     version: [5, 2, 0],
     port: 3000,
     namesItsEntity: true,
+    frozenIn: ['production'],
   }),
   define('inventory', 'argocd', 'team-platform', {
     version: [0, 19, 4],
@@ -91,6 +103,7 @@ export const services: readonly Service[] = [
   define('catalog-api', 'flux', 'team-shop', {
     version: [1, 22, 1],
     port: 8080,
+    namesItsEntity: true,
   }),
   define('notifier', 'flux', 'team-platform', {
     version: [0, 7, 6],

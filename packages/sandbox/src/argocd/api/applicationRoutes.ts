@@ -19,6 +19,7 @@ import { Reconciler } from '../reconciler';
 import { projectFields } from '../rules/fields';
 import { createMask } from '../rules/masking';
 import { hasProject } from '../specErrors';
+import { syncWindowsOf } from '../syncWindows';
 import { resolveSource } from '../targets';
 import { applicationView, withResourceHealth } from './applicationView';
 import { sendAnswer } from './auth';
@@ -161,8 +162,13 @@ export function applicationRoutes(
   });
 
   router.get('/applications/:name/syncwindows', (request, response) => {
-    find(request);
-    sendAnswer(response, { canSync: true });
+    const app = readApplication(find(request).object);
+    const { active, assigned, canSync } = syncWindowsOf(home, app);
+    sendAnswer(response, {
+      ...(active.length > 0 && { activeWindows: active }),
+      ...(assigned.length > 0 && { assignedWindows: assigned }),
+      canSync: canSync({ manually: true }),
+    });
   });
 
   router.get('/applications/:name/events', (request, response) => {

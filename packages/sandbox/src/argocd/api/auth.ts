@@ -1,32 +1,23 @@
-import { Request, RequestHandler, Response } from 'express';
+import { Request, Response } from 'express';
 import { ApiError, noSession } from '../errors';
-import { Sessions } from './sessions';
+import { Session, Sessions } from './sessions';
 
-/** The account of a request's bearer token. */
-export function accountOf(
+/** Whose the bearer token of a request is. */
+export function sessionOf(
   request: Request,
   sessions: Sessions,
-): string | undefined {
+): Session | undefined {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
-  return scheme === 'Bearer' && token ? sessions.accountOf(token) : undefined;
+  return scheme === 'Bearer' && token ? sessions.sessionOf(token) : undefined;
 }
 
-/** Lets only requests with a session through, and notes whose it is. */
-export function requireSession(sessions: Sessions): RequestHandler {
-  return (request, response, next) => {
-    const account = accountOf(request, sessions);
-    if (account === undefined) {
-      sendError(response, noSession());
-      return;
-    }
-    response.locals.account = account;
-    next();
-  };
-}
-
-/** Only behind `requireSession`. */
-export function usernameOf(response: Response): string {
-  return String(response.locals.account);
+/** The same; throws 401 where there is none. */
+export function requireSession(request: Request, sessions: Sessions): Session {
+  const session = sessionOf(request, sessions);
+  if (!session) {
+    throw noSession();
+  }
+  return session;
 }
 
 export function sendError(response: Response, error: ApiError): void {

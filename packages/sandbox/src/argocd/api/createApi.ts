@@ -9,7 +9,7 @@ import { ArgoContext } from '../context';
 import { ApiError, wrongPassword } from '../errors';
 import { Reconciler } from '../reconciler';
 import { applicationRoutes } from './applicationRoutes';
-import { accountOf, requireSession, sendAnswer, sendError } from './auth';
+import { requireSession, sendAnswer, sendError, sessionOf } from './auth';
 import { operationRoutes } from './operationRoutes';
 import { Account, createSessions } from './sessions';
 import { streamRoutes } from './streamRoutes';
@@ -36,7 +36,7 @@ export function createApi({
   app.use(express.json({ limit: '1mb' }));
 
   app.get('/api/version', (request, response) => {
-    const known = accountOf(request, sessions) !== undefined;
+    const known = sessionOf(request, sessions) !== undefined;
     sendAnswer(response, {
       Version: VERSION,
       ...(known && {
@@ -65,19 +65,24 @@ export function createApi({
   });
 
   app.get('/api/v1/session/userinfo', (request, response) => {
-    const username = accountOf(request, sessions);
+    const session = sessionOf(request, sessions);
     sendAnswer(
       response,
-      username === undefined ? {} : { loggedIn: true, username, iss: 'argocd' },
+      session
+        ? { loggedIn: true, username: session.username, iss: 'argocd' }
+        : {},
     );
   });
 
   app.use(
     '/api/v1',
-    requireSession(sessions),
+    (request, _response, next) => {
+      requireSession(request, sessions);
+      next();
+    },
     stream.router,
     applicationRoutes(context, reconciler),
-    operationRoutes(context, reconciler.operationRequested),
+    operationRoutes(context, sessions, reconciler.operationRequested),
   );
 
   app.use('/api', (_request: Request, response: Response) => {

@@ -1,15 +1,17 @@
-import { Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { InitiatedBy } from '../application';
 import { findApplication } from '../applicationStore';
 import { ArgoContext } from '../context';
-import { invalidArgument, permissionDenied } from '../errors';
+import { invalidArgument, mayNot, permissionDenied } from '../errors';
 import { isRecord } from '../json';
 import { API_SERVER, AppKey, applicationRef } from '../names';
 import { requestRollback, requestSync } from '../requestSync';
 import { applicationView } from './applicationView';
-import { sendAnswer, usernameOf } from './auth';
+import { requireSession, sendAnswer } from './auth';
 import { appKeyOf } from './query';
+import { Sessions } from './sessions';
 
 const selectedResource = z.object({
   group: z.string().optional(),
@@ -40,17 +42,31 @@ const rollbackBody = z.object({
 /** The acting half of /applications. */
 export function operationRoutes(
   context: ArgoContext,
+  sessions: Sessions,
   begin: (key: AppKey) => void,
 ): Router {
   const { home, clock } = context;
   const router = PromiseRouter();
 
+  /** Who acts; throws 403 for who may only look. */
+  const actorOf = (request: Request): InitiatedBy => {
+    const { username, readOnly } = requireSession(request, sessions);
+    if (readOnly) {
+      throw permissionDenied();
+    }
+    return { username };
+  };
+
   router.post('/applications/:name/sync', async (request, response) => {
     const body = parseBody(syncBody, request.body);
     const key = appKeyOf(request, body.appNamespace);
     const { project } = findApplication(home, key)?.spec ?? {};
-    if (body.project && body.project !== project) {
+    if (!project || (body.project && body.project !== project)) {
       throw permissionDenied();
+    }
+    const session = requireSession(request, sessions);
+    if (session.readOnly) {
+      throw mayNot('sync', { project, name: key.name }, session);
     }
     const object = await requestSync(context, key, {
       revision: body.revision,
@@ -60,7 +76,7 @@ export function operationRoutes(
       infos: body.infos ?? undefined,
       syncOptions: body.syncOptions?.items,
       retry: body.retryStrategy ?? undefined,
-      initiatedBy: { username: usernameOf(response) },
+      initiatedBy: { username: session.username },
       at: clock(),
     });
     begin(key);
@@ -72,7 +88,7 @@ export function operationRoutes(
     const key = appKeyOf(request, body.appNamespace);
     const object = await requestRollback(context, key, {
       ...body,
-      initiatedBy: { username: usernameOf(response) },
+      initiatedBy: actorOf(request),
       at: clock(),
     });
     begin(key);
@@ -81,6 +97,7 @@ export function operationRoutes(
 
   router.delete('/applications/:name/operation', (request, response) => {
     const key = appKeyOf(request);
+    actorOf(request);
     const app = findApplication(home, key);
     if (!app) {
       throw permissionDenied();

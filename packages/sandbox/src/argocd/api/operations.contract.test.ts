@@ -1,4 +1,5 @@
-import { recordAt, stringAt } from '../json';
+import { listAt, recordAt, stringAt, valueAt } from '../json';
+import { APP_PROJECT } from '../names';
 import { applicationShape, missingFields } from '../testing/applicationShape';
 import { ApiClient, createApiClient } from '../testing/createApiClient';
 import {
@@ -7,7 +8,7 @@ import {
   TestWorld,
 } from '../testing/createTestWorld';
 import { serviceFiles } from '../testing/manifests';
-import { recorded } from '../testing/recordings';
+import { recorded, recording } from '../testing/recordings';
 import { shapeOf, strangeFields } from '../testing/shape';
 
 const path = 'apps/checkout';
@@ -69,6 +70,84 @@ describe('actions of the API, held against recordings of the real one', () => {
     expect(refused.body).toEqual(real.body);
     await world.argo.idle();
     expect(world.app('shop').status.operationState?.phase).toBe('Succeeded');
+  });
+
+  it('keeps who asked where the recorded one has it', async () => {
+    const { request } = recording('sync-accepted');
+    await client.ask('/api/v1/applications/shop/sync', {
+      method: 'POST',
+      body: request.body,
+    });
+    await world.argo.idle();
+    const { operationState } = world.app('shop').status;
+    expect(operationState?.operation.info).toEqual(
+      valueAt(
+        recorded('get-synced-healthy-manual').body,
+        ...['status', 'operationState', 'operation', 'info'],
+      ),
+    );
+  });
+
+  it('lets an account that may only look do nothing', async () => {
+    const options = { token: 'reader-token' };
+    const shop = '/api/v1/applications/shop';
+    expect((await client.ask(`${shop}?refresh=normal`, options)).status).toBe(
+      200,
+    );
+    const act = { ...options, method: 'POST', body: {} };
+    // As `EnforceErr` of Argo CD puts it; there is no recording.
+    expect(await client.ask(`${shop}/sync`, act)).toMatchObject({
+      status: 403,
+      body: {
+        code: 7,
+        message:
+          'permission denied: applications, sync, default/shop, sub: reader, iat: 2026-03-01T10:00:00Z',
+      },
+    });
+    for (const [url, method] of [
+      [`${shop}/rollback`, 'POST'],
+      [`${shop}/operation`, 'DELETE'],
+    ]) {
+      expect(await client.ask(url, { ...act, method })).toMatchObject({
+        status: 403,
+        body: { code: 7, message: 'permission denied' },
+      });
+    }
+    expect(world.app('shop')).not.toHaveProperty('operation');
+  });
+
+  it('refuses to sync in a window that denies it', async () => {
+    const { activeWindows, ...answer } = recordAt(
+      recorded('syncwindows-closed').body,
+    );
+    const [window] = listAt({ activeWindows }, 'activeWindows');
+    world.createApp('frozen', { automated: { prune: true } });
+    world.home.create(
+      {
+        ...APP_PROJECT,
+        metadata: { name: 'default', namespace: 'argocd' },
+        spec: {
+          syncWindows: [{ ...recordAt(window), applications: ['frozen'] }],
+        },
+      },
+      { manager: 'kubectl-create' },
+    );
+    const refused = await client.ask('/api/v1/applications/frozen/sync', {
+      method: 'POST',
+      body: {},
+    });
+    const real = recorded('sync-refused-window');
+    expect(refused).toMatchObject({ status: real.status, body: real.body });
+    expect(
+      (await client.ask('/api/v1/applications/frozen/syncwindows')).body,
+    ).toEqual({ activeWindows, ...answer });
+    // Nor does Argo CD by itself.
+    await world.argo.refresh('frozen');
+    expect(world.app('frozen').status).toMatchObject({
+      sync: { status: 'OutOfSync' },
+    });
+    expect(world.app('frozen').status).not.toHaveProperty('operationState');
+    expect((await world.argo.sync('shop')).phase).toBe('Succeeded');
   });
 
   it('says of a dry run that it succeeded, though nothing was applied', async () => {

@@ -8,22 +8,41 @@ export interface Account {
   password?: string;
   /** A bearer token that does not expire. */
   token?: string;
+  /** May look at everything and do nothing. */
+  readOnly?: boolean;
+}
+
+/** Who is behind a token. */
+export interface Session {
+  username: string;
+  readOnly: boolean;
+  issuedAt: Date;
 }
 
 export interface Sessions {
   /** A token for 24 hours; undefined when name or password are wrong. */
   login(username: string, password: string): string | undefined;
-  /** The account whose token this is. */
-  accountOf(token: string): string | undefined;
+  /** Undefined for a token that is wrong or has expired. */
+  sessionOf(token: string): Session | undefined;
 }
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-const claimsSchema = z.object({ sub: z.string(), exp: z.number() });
+const claimsSchema = z.object({
+  sub: z.string(),
+  exp: z.number(),
+  iat: z.number(),
+});
 
 /** Tokens are JWTs, as the real ones, signed with a key of this process. */
 export function createSessions(accounts: Account[], clock: Clock): Sessions {
   const key = randomBytes(32);
+  const since = clock();
+  const sessionFor = (name: string, issuedAt: Date): Session => ({
+    username: name,
+    readOnly: accounts.some(each => each.name === name && each.readOnly),
+    issuedAt,
+  });
   const sign = (text: string) =>
     createHmac('sha256', key).update(text).digest('base64url');
   const encode = (value: object) =>
@@ -48,10 +67,10 @@ export function createSessions(accounts: Account[], clock: Clock): Sessions {
       ].join('.');
       return `${text}.${sign(text)}`;
     },
-    accountOf(token) {
+    sessionOf(token) {
       const fixed = accounts.find(account => account.token === token);
       if (fixed && token) {
-        return fixed.name;
+        return sessionFor(fixed.name, since);
       }
       const [header = '', payload = '', signature = ''] = token.split('.');
       const expected = Buffer.from(sign(`${header}.${payload}`));
@@ -66,7 +85,12 @@ export function createSessions(accounts: Account[], clock: Clock): Sessions {
         JSON.parse(Buffer.from(payload, 'base64url').toString()),
       );
       const expired = claims.exp * 1000 <= clock().getTime();
-      return expired ? undefined : claims.sub.replace(/:login$/, '');
+      return expired
+        ? undefined
+        : sessionFor(
+            claims.sub.replace(/:login$/, ''),
+            new Date(claims.iat * 1000),
+          );
     },
   };
 }

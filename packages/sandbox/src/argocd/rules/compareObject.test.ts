@@ -76,7 +76,6 @@ function content({ metadata, ...object }: KubeObject) {
 function liveAfter(first: KubeObject, byHand: KubeObject) {
   const { cluster } = createCluster({
     name: 'test',
-    token: 'token',
     clock: () => new Date('2026-03-01T10:00:00Z'),
     namespaces: ['shop'],
   });

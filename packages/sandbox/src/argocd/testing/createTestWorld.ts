@@ -33,7 +33,7 @@ export interface AppOptions {
 }
 
 /** A real Git host, a real cluster and an Argo CD on top, with a clock that only tests move. */
-export async function createTestWorld() {
+export async function createTestWorld({ syncMs }: { syncMs?: number } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'argocd-'));
   let now = new Date('2026-03-01T10:00:00Z');
   const clock = () => now;
@@ -44,13 +44,11 @@ export async function createTestWorld() {
   });
   const { cluster: home } = createCluster({
     name: 'main',
-    token: 'cluster-token',
     namespaces: ['argocd', 'team'],
     clock,
   });
   const { cluster: remote } = createCluster({
     name: 'remote',
-    token: 'cluster-token',
     clock,
   });
   const errors: unknown[] = [];
@@ -63,7 +61,9 @@ export async function createTestWorld() {
     accounts: [
       { name: 'admin', password: 'open sesame' },
       { name: 'portal', token: 'portal-token' },
+      { name: 'reader', token: 'reader-token', readOnly: true },
     ],
+    syncMs,
     onError: error => errors.push(error),
   });
 

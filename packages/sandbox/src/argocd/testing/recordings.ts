@@ -17,9 +17,14 @@ const recordingSchema = z.object({
 const read = (file: string) =>
   readFileSync(require.resolve(`../__fixtures__/${file}`), 'utf8');
 
+/** One request to the real API, and its answer. */
+export function recording(name: string) {
+  return recordingSchema.parse(JSON.parse(read(`${name}.json`)));
+}
+
 /** One recorded answer of the real API. */
 export function recorded(name: string) {
-  return recordingSchema.parse(JSON.parse(read(`${name}.json`))).response;
+  return recording(name).response;
 }
 
 /** The events of a recorded stream. */

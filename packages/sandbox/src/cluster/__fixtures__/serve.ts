@@ -1,8 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { createCluster, type ClusterOptions } from '../createCluster';
+import { type Account, administrator } from '../http/auth';
 
 export const TOKEN = 'secret';
+/** The account of the recordings that may do nothing. */
+const powerless: Account = {
+  token: 'powerless',
+  namespace: 'fx-old',
+  name: 'viewer',
+  may: () => false,
+};
+export const asPowerless = { Authorization: `Bearer ${powerless.token}` };
 
 export interface Answer {
   status: number;
@@ -19,7 +28,7 @@ function isLines(text: string): boolean {
 export async function serve(options: Partial<ClusterOptions> = {}) {
   const made = createCluster({
     name: 'test',
-    token: TOKEN,
+    accounts: [administrator(TOKEN), powerless],
     clock: () => new Date('2026-11-21T00:02:25Z'),
     namespaces: ['fx-old', 'fx-shop'],
     ...options,

@@ -1,5 +1,6 @@
 import { recordedWorld } from '../__fixtures__/recordedWorld';
 import { readRecording } from '../__fixtures__/recordings';
+import { asPowerless } from '../__fixtures__/serve';
 import { at } from '../json';
 
 const { served, replay, answersTo, createDemo, applyWeb } = recordedWorld();
@@ -60,6 +61,19 @@ describe('refusals are answered as recorded', () => {
     expect(response.status).toBe(403);
     expect(await response.json()).toEqual(recording.response.body);
   });
+
+  it.each(['get', 'list', 'patch', 'watch'])(
+    'error-403-service-account-%s',
+    async verb => {
+      const recording = readRecording(`error-403-service-account-${verb}`);
+      const { warning: _, ...ours } = await replay(recording, asPowerless);
+      expect(ours).toEqual({
+        status: recording.response.status,
+        contentType: recording.response.headers['content-type'],
+        body: recording.response.body,
+      });
+    },
+  );
 
   it('error-422-immutable', async () => {
     applyWeb('ghcr.io/stefanprodan/podinfo:6.9.1');

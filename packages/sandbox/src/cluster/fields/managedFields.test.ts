@@ -57,7 +57,6 @@ function newCluster() {
   let minute = 0;
   return createCluster({
     name: 'test',
-    token: '',
     clock: () => {
       minute += 1;
       return new Date(Date.UTC(2026, 0, 1, 0, minute));

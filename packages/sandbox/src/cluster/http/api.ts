@@ -4,13 +4,19 @@ import * as errors from '../errors';
 import type { ResourceType } from '../kinds';
 import type { ObjectStore } from '../store';
 import type { ObjectWriter } from '../writer';
-import { ANONYMOUS, isAuthenticated } from './auth';
+import { type Account, accountOf, ANONYMOUS, usernameOf } from './auth';
 import * as discovery from './discovery';
 import { formatOf } from './media';
 import { ResourceRoutes, verbOf } from './resourceRoutes';
 import { review } from './reviews';
 import { sendJson, sendText } from './send';
-import { parseTarget, servesVersion, type Target } from './target';
+import {
+  parseTarget,
+  resourceName,
+  type ResourceTarget,
+  servesVersion,
+  type Target,
+} from './target';
 import { Watches } from './watch';
 import { Writes } from './writes';
 
@@ -18,7 +24,7 @@ export interface ApiOptions {
   store: ObjectStore;
   writer: ObjectWriter;
   kinds: readonly ResourceType[];
-  token: string;
+  accounts: readonly Account[];
   clock: Clock;
   bookmarkIntervalMs: number;
   watchBufferBytes: number;
@@ -50,7 +56,7 @@ export function createApi(options: ApiOptions): {
   handler: RequestHandler;
   close: () => void;
 } {
-  const { kinds, token } = options;
+  const { kinds, accounts } = options;
   const watches = new Watches(options);
   const routes = new ResourceRoutes({
     ...options,
@@ -76,29 +82,40 @@ export function createApi(options: ApiOptions): {
     sendJson(res, 200, body, DISCOVERY_TYPE);
   };
 
-  const refuseAnonymous = (req: Request, target: Target) => {
-    const verb = verbOf(req);
-    if (target.kind !== 'resource') {
-      throw errors.forbiddenPath(ANONYMOUS, verb, req.path);
-    }
-    const { resource } = target;
-    throw errors.forbidden(
-      ANONYMOUS,
-      verb === 'get' && !resource.name ? 'list' : verb,
+  const refuse = (user: string, verb: string, resource: ResourceTarget) =>
+    errors.forbidden(
+      user,
+      verb,
       { ...resource, kind: resource.plural },
       resource,
     );
+
+  const refuseAnonymous = (req: Request, target: Target) =>
+    target.kind === 'resource'
+      ? refuse(ANONYMOUS, verbOf(req, target.resource), target.resource)
+      : errors.forbiddenPath(ANONYMOUS, verbOf(req), req.path);
+
+  const authorize = (
+    req: Request,
+    account: Account,
+    target: ResourceTarget,
+  ) => {
+    const verb = verbOf(req, target);
+    const { group } = target;
+    if (!account.may({ verb, group, resource: resourceName(target) })) {
+      throw refuse(usernameOf(account), verb, target);
+    }
   };
 
   const answer = async (req: Request, res: Response) => {
     const target = parseTarget(req.path);
-    const known = isAuthenticated(req, token);
+    const account = accountOf(req, accounts);
     if (target.kind === 'version') return json(res, discovery.versionInfo());
     if (target.kind === 'health') {
       sendText(res, 200, 'ok');
       return undefined;
     }
-    if (!known) return refuseAnonymous(req, target);
+    if (!account) throw refuseAnonymous(req, target);
     switch (target.kind) {
       case 'legacyGroup':
         return discover(req, res, true);
@@ -109,8 +126,14 @@ export function createApi(options: ApiOptions): {
       case 'groupVersion':
         return json(res, discovery.resourceList(kinds, target));
       case 'resource': {
-        const answered = await review(req, target.resource, options.clock());
+        const answered = await review(
+          req,
+          account,
+          target.resource,
+          options.clock(),
+        );
         if (answered) return sendJson(res, 201, answered);
+        authorize(req, account, target.resource);
         if (!servesVersion(kinds, target.resource)) return noPage(res);
         return routes.serve(req, res, target.resource);
       }

@@ -79,7 +79,6 @@ describe('listObjects', () => {
   it('is what the in-process face lists', () => {
     const { cluster } = createCluster({
       name: 'test',
-      token: '',
       clock: () => new Date(0),
       namespaces: ['b', 'a'],
     });

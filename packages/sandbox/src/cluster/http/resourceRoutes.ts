@@ -30,10 +30,13 @@ function isWatch(query: URLSearchParams): boolean {
   return ['1', 'true'].includes(query.get('watch') ?? '');
 }
 
-/** As authorisation names it. */
-export function verbOf(req: Request): string {
+/** As authorisation names it; for a collection there are other words. */
+export function verbOf(req: Request, resource?: ResourceTarget): string {
   const verb = VERBS[req.method] ?? req.method.toLowerCase();
-  return verb === 'get' && isWatch(queryOf(req)) ? 'watch' : verb;
+  if (verb === 'get' && isWatch(queryOf(req))) return 'watch';
+  const isCollection = resource && !resource.name;
+  if (isCollection && verb === 'get') return 'list';
+  return isCollection && verb === 'delete' ? 'deletecollection' : verb;
 }
 
 function subresourceOf(

@@ -1,21 +1,39 @@
 import type { Request } from 'express';
-import { isObject } from '../json';
+import { at, isObject } from '../json';
 import { timestamp } from '../object';
+import { type Account, usernameOf } from './auth';
 import { parseManifest, readBody } from './input';
 import type { ResourceTarget } from './target';
 
-const USER = {
-  username: 'system:serviceaccount:kube-system:sandbox',
-  groups: ['system:serviceaccounts', 'system:authenticated'],
-};
+function userInfo(account: Account) {
+  return {
+    username: usernameOf(account),
+    groups: [
+      'system:serviceaccounts',
+      `system:serviceaccounts:${account.namespace}`,
+      'system:authenticated',
+    ],
+  };
+}
+
+function isAllowed(account: Account, spec: unknown): boolean {
+  const text = (field: string) =>
+    String(at(spec, 'resourceAttributes', field) ?? '');
+  const [resource, subresource] = [text('resource'), text('subresource')];
+  return account.may({
+    verb: text('verb'),
+    group: text('group'),
+    resource: subresource ? `${resource}/${subresource}` : resource,
+  });
+}
 
 /**
  * Questions about oneself, which are asked by creating an object that is not
- * kept: who am I, and may I. The one user of a sandbox may do everything.
- * Undefined for anything else.
+ * kept: who am I, and may I. Undefined for anything else.
  */
 export async function review(
   req: Request,
+  account: Account,
   { group, version, plural }: ResourceTarget,
   now: Date,
 ): Promise<object | undefined> {
@@ -25,7 +43,7 @@ export async function review(
       kind: 'SelfSubjectReview',
       apiVersion: 'authentication.k8s.io/v1',
       metadata: { creationTimestamp: timestamp(now) },
-      status: { userInfo: USER },
+      status: { userInfo: userInfo(account) },
     };
   }
   if (
@@ -36,11 +54,12 @@ export async function review(
   }
   const kind = 'SelfSubjectAccessReview';
   const asked = parseManifest(await readBody(req), false, kind);
+  const spec = isObject(asked) ? asked.spec : {};
   return {
     kind,
     apiVersion: 'authorization.k8s.io/v1',
     metadata: {},
-    spec: isObject(asked) ? asked.spec : {},
-    status: { allowed: true },
+    spec,
+    status: { allowed: isAllowed(account, spec) },
   };
 }

@@ -17,6 +17,11 @@ export interface ResourceTarget {
   subresource?: string;
 }
 
+/** `kustomizations`, or `kustomizations/status`. */
+export function resourceName({ plural, subresource }: ResourceTarget): string {
+  return subresource ? `${plural}/${subresource}` : plural;
+}
+
 function resourceOf(
   group: string,
   version: string,

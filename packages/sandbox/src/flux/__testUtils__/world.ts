@@ -97,7 +97,9 @@ export const fluxRef = (
   name,
 });
 
-export async function createTestWorld(): Promise<TestWorld> {
+export async function createTestWorld({
+  syncMs,
+}: { syncMs?: number } = {}): Promise<TestWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'flux-test-'));
   const git = await createGitHost({
     directory,
@@ -108,7 +110,6 @@ export async function createTestWorld(): Promise<TestWorld> {
   const clock = () => time;
   const { cluster, close } = createCluster({
     name: 'test',
-    token: 'secret',
     clock,
     namespaces: ['flux-system', 'fx-shop', 'fx-drift'],
   });
@@ -120,6 +121,7 @@ export async function createTestWorld(): Promise<TestWorld> {
     render: createRender(await findKustomize()),
     clock,
     timer: timers.timer,
+    syncMs,
     onError: error => errors.push(error),
   });
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import {
   createRequestCounter,
   RequestCounter,
-} from '../control/requestCounter';
-import { alex, kim, people, robin } from '../world/people';
-import { createGitHost, RunningGitHost } from './createGitHost';
-import { ImportedCommit } from './fastImport';
+} from '../../control/requestCounter';
+import { alex, kim, people, robin } from '../../world/people';
+import { createGitHost, RunningGitHost } from '../createGitHost';
+import { ImportedCommit } from '../fastImport';
 
 export const OPEN = 'acme/fleet';
 export const PRIVATE = 'acme/secrets';
@@ -49,6 +49,7 @@ export async function startTestHost(): Promise<TestHost> {
     people,
     counter,
     repositories: [{ name: OPEN }, { name: PRIVATE, private: true }],
+    organisations: ['team'],
   });
   const side = { ref: 'refs/sandbox/side', author: kim, committer: kim };
   const shas = await git.importHistory(OPEN, [

@@ -1,36 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { GIT_ACCOUNT } from './credentials';
-import { OPEN, PRIVATE, startTestHost, TestHost } from './testing';
-
-interface Recording {
-  request: { path: string };
-  response: { status: number; body: unknown };
-}
-
-function recording(name: string): Recording {
-  const file = join(__dirname, '__fixtures__', 'gitea', `${name}.json`);
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-/** Field names and types all the way down; of a list, the first item. */
-function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.slice(0, 1).map(shapeOf);
-  }
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, field]) => [key, shapeOf(field)]),
-    );
-  }
-  return value === null ? null : typeof value;
-}
+import { ask, recording, shapeOf } from '../__testUtils__/gitea';
+import {
+  OPEN,
+  PRIVATE,
+  startTestHost,
+  TestHost,
+} from '../__testUtils__/testHost';
+import { GIT_ACCOUNT, SCAFFOLDER_ACCOUNT } from '../credentials';
 
 describe('createGiteaApi', () => {
   let host: TestHost;
-  const credentials = `Basic ${btoa(
-    `${GIT_ACCOUNT.username}:${GIT_ACCOUNT.password}`,
-  )}`;
 
   beforeAll(async () => {
     host = await startTestHost();
@@ -39,23 +17,16 @@ describe('createGiteaApi', () => {
     await host.dispose();
   });
 
-  const get = async (path: string, authorization?: string) => {
-    const response = await fetch(`${host.git.url}/api/v1${path}`, {
-      headers: authorization ? { authorization } : {},
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson ? JSON.parse(text) : text,
-    };
-  };
+  const get = async (path: string, as?: string) =>
+    await ask(host, path, { as });
 
   it.each([
     ['repo-get', `/repos/${OPEN}`],
     ['commits-main', `/repos/${OPEN}/commits?sha=main&limit=3`],
     ['contents', `/repos/${OPEN}/contents/apps/a/config.yaml`],
+    ['org-get', '/orgs/acme'],
+    ['org-missing', '/orgs/none'],
+    ['commit-pull-direct', `/repos/${OPEN}/commits/main/pull`],
   ])('answers as recorded in %s', async (name, path) => {
     const { status, body } = recording(name).response;
     const answer = await get(path);
@@ -100,11 +71,12 @@ describe('createGiteaApi', () => {
     });
   });
 
-  it('gives a private repository to its account only', async () => {
+  it('gives a private repository to accounts only', async () => {
     expect((await get(`/repos/${PRIVATE}/commits`)).status).toBe(404);
-    expect((await get(`/repos/${PRIVATE}/commits`, credentials)).status).toBe(
-      200,
-    );
+    for (const as of [GIT_ACCOUNT, SCAFFOLDER_ACCOUNT]) {
+      const { status } = await ask(host, `/repos/${PRIVATE}/commits`, { as });
+      expect(status).toBe(200);
+    }
     expect(
       (await get(`/repos/${PRIVATE}`, `token ${GIT_ACCOUNT.password}`)).body
         .private,
@@ -149,13 +121,22 @@ describe('createGiteaApi', () => {
     expect((await get(`/repos/${OPEN}/raw/apps`)).status).toBe(404);
   });
 
-  it('has a page for every commit, and counts requests', async () => {
-    host.counter.reset();
-    const page = await fetch(
-      `${host.git.url}/${OPEN}/commit/${host.shas.get(3)}`,
-    );
+  it('takes a file or a folder for nothing but itself', async () => {
+    const { status } = await get(`/repos/${OPEN}/raw/apps/a/`);
 
-    expect(await page.text()).toContain('Robin Example <robin@example.com>');
+    expect(status).toBe(404);
+  });
+
+  it('knows who asks', async () => {
+    const { body } = await ask(host, '/user', { as: SCAFFOLDER_ACCOUNT });
+
+    expect(body).toMatchObject({ login: 'scaffolder', is_admin: false });
+  });
+
+  it('counts requests', async () => {
+    host.counter.reset();
+    await get('/version');
+
     expect(host.counter.counts()).toEqual({ git: 1 });
   });
 });

@@ -1,0 +1,12 @@
+/** Verbs that take the name of an application and nothing else. */
+export const APPLICATION_VERBS = [
+  'edit',
+  'undo',
+  'scale',
+  'default',
+  'parameter',
+  'revert',
+  'break',
+  'sync',
+] as const;
+export type ApplicationVerb = (typeof APPLICATION_VERBS)[number];

@@ -1,0 +1,34 @@
+import { Request } from 'express';
+import { Clock } from '../clock';
+import { BareRepository } from './bareRepository';
+import { callerOf, isAccount } from './credentials';
+import { PullRequests } from './pullRequests';
+import { Repositories } from './repositories';
+import { Person } from './types';
+
+/** What everything that the Git host answers over HTTP is made from. */
+export interface HostContext {
+  /** Base URL of the host, no trailing slash. */
+  base: () => string;
+  people: readonly Person[];
+  repositories: Repositories;
+  pulls: PullRequests;
+  clock: Clock;
+}
+
+/**
+ * The repository of `:owner/:repo`, with or without `.git`. A private one looks
+ * absent to those who may not read it.
+ */
+export function visibleRepository(
+  { repositories }: HostContext,
+  request: Request,
+): BareRepository | undefined {
+  const { owner, repo } = request.params;
+  const repository = repositories.find(
+    `${owner}/${repo}`.replace(/\.git$/, ''),
+  );
+  return repository?.spec.private && !isAccount(callerOf(request))
+    ? undefined
+    : repository;
+}

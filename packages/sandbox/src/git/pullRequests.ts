@@ -1,0 +1,161 @@
+import { Clock } from '../clock';
+import { BareRepository } from './bareRepository';
+import { mergeBaseOf, mergedTree, writeCommit } from './mergeBranches';
+import { Repositories } from './repositories';
+import { Person } from './types';
+
+export interface PullRequestDraft {
+  title: string;
+  body: string;
+  /** Names of branches of the same repository. */
+  head: string;
+  base: string;
+  author: Person;
+}
+
+export interface PullRequest extends PullRequestDraft {
+  /** Unique on the host; `index` is what people call its number. */
+  readonly id: number;
+  readonly index: number;
+  readonly repository: BareRepository;
+  /** Where the head branch stood when it was opened: all there is once the branch is gone. */
+  readonly openedAtHead: string;
+  readonly createdAt: Date;
+  readonly merged?: {
+    sha: string;
+    head: string;
+    mergeBase: string;
+    by: Person;
+    at: Date;
+  };
+}
+
+/** Where a pull request stands in Git. */
+export interface PullRequestTips {
+  head: string;
+  /** Undefined when the base branch is gone. */
+  base?: string;
+  mergeBase?: string;
+  mergeable: boolean;
+}
+
+export type MergeStyle = 'merge' | 'squash';
+
+/** A pull request that cannot be merged as it stands. */
+export class NotMergeableError extends Error {
+  constructor(message: string, readonly isMerged: boolean) {
+    super(message);
+  }
+}
+
+/** All pull requests of the host, kept in memory as long as it runs. */
+export class PullRequests {
+  readonly #all: PullRequest[] = [];
+
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. */
+  of(repository: BareRepository): PullRequest[] {
+    return this.#all.filter(pull => pull.repository === repository).reverse();
+  }
+
+  find(repository: BareRepository, index: number): PullRequest | undefined {
+    return this.of(repository).find(pull => pull.index === index);
+  }
+
+  /**
+   * Opens a pull request between two branches that exist; an open one with the
+   * same branches is given back instead.
+   */
+  open(
+    repository: BareRepository,
+    draft: PullRequestDraft,
+    openedAtHead: string,
+  ): { pull: PullRequest; isNew: boolean } {
+    const siblings = this.of(repository);
+    const same = siblings.find(
+      ({ head, base, merged }) =>
+        !merged && head === draft.head && base === draft.base,
+    );
+    if (same) {
+      return { pull: same, isNew: false };
+    }
+    const pull = {
+      ...draft,
+      repository,
+      openedAtHead,
+      id: this.#all.length + 1,
+      index: siblings.length + 1,
+      createdAt: this.clock(),
+    };
+    this.#all.push(pull);
+    return { pull, isNew: true };
+  }
+
+  async tipsOf(pull: PullRequest): Promise<PullRequestTips> {
+    const { repository, merged } = pull;
+    const branches = await repository.branches();
+    const base = branches.get(pull.base);
+    if (merged) {
+      const { head, mergeBase } = merged;
+      return { head, base, mergeBase, mergeable: true };
+    }
+    const head = branches.get(pull.head) ?? pull.openedAtHead;
+    if (!base) {
+      return { head, mergeable: false };
+    }
+    return {
+      head,
+      base,
+      mergeBase: await mergeBaseOf(repository, base, head),
+      mergeable: (await mergedTree(repository, base, head)) !== undefined,
+    };
+  }
+
+  /**
+   * Merges into the base branch and tells of the push; resolves with the new
+   * commit. Throws {@link NotMergeableError} when it is merged already or cannot be.
+   */
+  async merge(
+    { repository, index }: PullRequest,
+    style: MergeStyle,
+    by: Person,
+  ): Promise<string> {
+    return await this.repositories.change(repository, async () => {
+      const place = this.#all.findIndex(
+        pull => pull.repository === repository && pull.index === index,
+      );
+      const pull = this.#all[place];
+      const name = `Pull request ${repository.spec.name}#${index}`;
+      if (pull.merged) {
+        throw new NotMergeableError(`${name} is merged already`, true);
+      }
+      const { head, base, mergeBase } = await this.tipsOf(pull);
+      const tree = base && (await mergedTree(repository, base, head));
+      if (!base || !mergeBase || !tree) {
+        throw new NotMergeableError(
+          `${name} cannot be merged: '${pull.head}' conflicts with '${pull.base}', or '${pull.base}' is gone`,
+          false,
+        );
+      }
+      const at = this.clock();
+      const isSquash = style === 'squash';
+      const sha = await writeCommit(repository, {
+        tree,
+        parents: isSquash ? [base] : [base, head],
+        author: isSquash ? pull.author : by,
+        committer: by,
+        at,
+        message: isSquash
+          ? `${pull.title} (#${index})`
+          : `Merge pull request '${pull.title}' (#${index}) from ${pull.head} into ${pull.base}`,
+      });
+      await repository.moveBranch(pull.base, sha);
+      this.#all[place] = { ...pull, merged: { sha, head, mergeBase, by, at } };
+      return sha;
+    });
+  }
+}
