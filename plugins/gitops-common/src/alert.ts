@@ -9,7 +9,7 @@ export type AlertEnd = z.infer<typeof alertEndSchema>;
 
 /** A drift incident that people are told of. */
 export const alertSchema = z.object({
-  /** The incident's id. */
+  /** Opaque; an incident that ends and comes back at once stays one alert. */
   id: z.string(),
   type: z.enum(['drift']),
   status: z.enum(['open', 'closed']),
@@ -38,7 +38,12 @@ export type Alert = z.infer<typeof alertSchema>;
 
 /** Body of `POST /alerts/{id}/acknowledge`. */
 export const acknowledgeRequestSchema = z.object({
-  note: z.string().trim().max(1000).optional(),
+  note: z
+    .string()
+    .trim()
+    .max(1000)
+    .refine(text => !text.includes('\0'), 'may not contain NUL')
+    .optional(),
 });
 export type AcknowledgeRequest = z.input<typeof acknowledgeRequestSchema>;
 

@@ -78,6 +78,13 @@ export type EntityCommits = z.infer<typeof entityCommitsSchema>;
 /** Whose: of entities that the reader, or one of the reader's groups, owns; else an entity ref. */
 const owner = queryText(1024);
 
+/**
+ * What is said first of an application, see `displayState`; of one whose
+ * instance cannot be reached now only that.
+ */
+export const fleetStateSchema = z.enum([...displayWordSchema.options, 'Stale']);
+export type FleetState = z.infer<typeof fleetStateSchema>;
+
 /** What `GET /applications` and `GET /applications/facets` are narrowed to. */
 const fleetFilterSchema = z.object({
   /** Part of the application's or the entity's name. */
@@ -89,8 +96,7 @@ const fleetFilterSchema = z.object({
   engine: engineKindSchema.optional(),
   instance: queryText(200),
   environment: queryText(200),
-  /** What is said first of the application, see `displayState`. */
-  state: displayWordSchema.optional(),
+  state: fleetStateSchema.optional(),
 });
 export type FleetFilter = z.infer<typeof fleetFilterSchema>;
 

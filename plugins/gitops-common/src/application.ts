@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permittedSchema } from './allowed';
+import { requestedOperationSchema } from './request';
 import { resourceRefSchema } from './resource';
 import {
   divergenceSchema,
@@ -39,6 +40,8 @@ export const driftedFieldSchema = z.object({
   manager: z.string().optional(),
   by: driftActorSchema,
   at: timestampSchema.optional(),
+  /** When the engine had last applied the resource, where it tells. */
+  appliedAt: timestampSchema.optional(),
 });
 export type DriftedField = z.infer<typeof driftedFieldSchema>;
 
@@ -169,6 +172,8 @@ export const applicationSchema = z.object({
   conditions: z.array(conditionSchema),
   bindings: z.array(bindingSchema),
   links: z.array(linkSchema),
+  /** What was asked for last in the portal, and how it stands. Left out of lists. */
+  requested: requestedOperationSchema.nullable().optional(),
   /** The alert that is open for its drift. */
   alert: z
     .object({
@@ -179,13 +184,14 @@ export const applicationSchema = z.object({
     })
     .nullable(),
   /**
-   * What the reader may do: the operations that the instance can do, and
-   * `inspect`, to read resources and differences. Left out of lists.
+   * What the reader may do, as far as the instance can do it: ask for operations,
+   * read resources and differences. Left out of lists.
    */
   allowed: z
     .object({
       operations: z.partialRecord(operationTypeSchema, permittedSchema),
-      inspect: permittedSchema,
+      resources: permittedSchema.optional(),
+      diff: permittedSchema.optional(),
     })
     .optional(),
   /** The instance's last sign of life: until then all of this is known to hold. */

@@ -13,6 +13,7 @@ export * from './commit';
 export * from './instance';
 export * from './operation';
 export * from './permissions';
+export * from './request';
 export * from './resource';
 export * from './vocabulary';
 export * from './rules/displayState';

@@ -27,6 +27,8 @@ export type ManagedResource = z.infer<typeof managedResourceSchema>;
 /** `GET /applications/{id}/resources` */
 export const applicationResourcesSchema = z.object({
   items: z.array(managedResourceSchema),
+  /** True where there are more than are listed. */
+  truncated: z.boolean().optional(),
 });
 export type ApplicationResources = z.infer<typeof applicationResourcesSchema>;
 

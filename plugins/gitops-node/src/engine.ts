@@ -31,11 +31,12 @@ export interface OperationCall {
 
 /**
  * What came of a call. `Running`: the engine has taken it on, and how it ends
- * comes back through `ObservedApplication.request`.
+ * comes back through `ObservedApplication.request`. `Unknown`: it was sent and not
+ * answered, so that nobody knows whether the engine has taken it on.
  */
 export type OperationAnswer =
   | { phase: 'Running' }
-  | { phase: 'Succeeded' | 'Failed'; message?: string };
+  | { phase: 'Succeeded' | 'Failed' | 'Unknown'; message?: string };
 
 /** One installation of an engine that is observed. */
 export interface EngineInstance {

@@ -7,7 +7,7 @@ import { shorten } from '../text/shorten';
 export interface KubernetesClient {
   /** What people call the cluster, as the beginning of a sentence. */
   readonly who: string;
-  /** GET of an API path such as `/apis/apps/v1/deployments?limit=5`. */
+  /** Asks for an API path such as `/apis/apps/v1/deployments?limit=5`. */
   open(path: string, options: KubernetesRequest): Promise<OpenResponse>;
 }
 
@@ -20,14 +20,19 @@ export interface KubernetesRequest {
    * that this much patience is needed.
    */
   streamTimeoutMs?: number;
+  /** A JSON merge patch to send with PATCH; without one it is a GET. */
+  mergePatch?: string;
 }
+
+/** Who changed a field, as `managedFields` then has it. */
+export const FIELD_MANAGER = 'backstage-gitops';
 
 /** The API server, or what stands before it, refused: the status and its own words. */
 export class KubernetesError extends Error {
   constructor(
     who: string,
     readonly status: number,
-    words: string,
+    readonly words: string,
     /** With 410 on a list: the way to go on with it. */
     readonly continueToken?: string,
     /** Said by the Backstage backend in between: a 404 is then no word of the cluster. */
@@ -92,10 +97,35 @@ const MAX_BYTES = 64 * 1024 * 1024;
  * One GET, read as JSON.
  * @throws KubernetesError when the status is not 200
  */
-export async function getJson(
+export function getJson(
   client: KubernetesClient,
   path: string,
   options: { signal: AbortSignal; accept?: string },
+): Promise<unknown> {
+  return readAnswer(client, path, options);
+}
+
+/**
+ * Changes these fields of one object; null takes one away. Never sent twice.
+ * @returns the object as it is then
+ * @throws KubernetesError when the status is not 200
+ */
+export function patchObject(
+  client: KubernetesClient,
+  path: string,
+  patch: Record<string, unknown>,
+  { signal }: { signal: AbortSignal },
+): Promise<unknown> {
+  return readAnswer(client, `${path}?fieldManager=${FIELD_MANAGER}`, {
+    signal,
+    mergePatch: JSON.stringify(patch),
+  });
+}
+
+async function readAnswer(
+  client: KubernetesClient,
+  path: string,
+  options: KubernetesRequest,
 ): Promise<unknown> {
   const response = await client.open(path, options);
   try {

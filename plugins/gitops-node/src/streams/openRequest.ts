@@ -1,5 +1,7 @@
+import { z } from 'zod';
+
 export interface OpenOptions {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PATCH';
   headers?: Record<string, string>;
   body?: string;
   /** Ends the request, also while its body is read. */
@@ -19,17 +21,41 @@ export interface OpenResponse {
   close(): void;
 }
 
-/** In the words of people; those of `fetch` say no more than that it failed. */
+/** Nothing answered, though the request may have arrived. */
+export class NoAnswerError extends Error {}
+
+const failureSchema = z.object({
+  name: z.string().catch(''),
+  message: z.string().catch(''),
+  code: z.string().catch(''),
+});
+const wrappedSchema = z.object({ cause: failureSchema });
+
+/** What `fetch` wraps in words that say no more than that it failed. */
+function failureOf(error: unknown): z.infer<typeof failureSchema> {
+  return (
+    wrappedSchema.safeParse(error).data?.cause ??
+    failureSchema.safeParse(error).data ?? {
+      name: '',
+      message: String(error),
+      code: '',
+    }
+  );
+}
+
+const MAYBE_ARRIVED = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'];
+
+function mayHaveArrived(error: unknown): boolean {
+  const { name, code } = failureOf(error);
+  return name === 'HTTPParserError' || MAYBE_ARRIVED.includes(code);
+}
+
+/** In the words of people. */
 function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause ?? error : error;
-  const code =
-    cause && typeof cause === 'object' && 'code' in cause ? cause.code : '';
+  const { name, message, code } = failureOf(error);
   if (code === 'UND_ERR_SOCKET') return 'the connection was closed';
-  if (cause instanceof Error && cause.name === 'HTTPParserError') {
-    return 'the answer was cut off';
-  }
-  if (typeof code === 'string' && code !== '') return code;
-  return cause instanceof Error ? cause.message : String(cause);
+  if (name === 'HTTPParserError') return 'the answer was cut off';
+  return code || message;
 }
 
 async function* readChunks(
@@ -95,7 +121,8 @@ function checkedHeaders(
 /**
  * Sends a request and answers when the answer begins. A status of any kind is
  * an answer; redirects are not followed, so that credentials stay with their host.
- * @throws Error in words for a person when nothing answers, or the signal's reason
+ * @throws Error in words for a person when nothing answers, a NoAnswerError where
+ * it may have arrived, or the signal's reason
  */
 export async function openRequest(
   url: string,
@@ -111,7 +138,7 @@ export async function openRequest(
     signal.removeEventListener('abort', onAbort);
     controller.abort();
   };
-  const tooLate = new Error(
+  const tooLate = new NoAnswerError(
     `${who} did not answer within ${timeoutMs / 1000} s`,
   );
   const timer = setTimeout(() => controller.abort(tooLate), timeoutMs);
@@ -133,7 +160,10 @@ export async function openRequest(
   } catch (error) {
     close();
     if (signal.aborted || error === tooLate) throw error;
-    throw new Error(`${who} cannot be reached: ${causeOf(error)}`);
+    const message = `${who} cannot be reached: ${causeOf(error)}`;
+    throw mayHaveArrived(error)
+      ? new NoAnswerError(message)
+      : new Error(message);
   } finally {
     clearTimeout(timer);
   }
