@@ -22,6 +22,8 @@ beforeEach(() => {
 });
 afterEach(() => stop.abort());
 
+const REVERT = 'cb63e71cb63e71cb63e71cb63e71cb63e71cb63e';
+
 const observe = (options: ObserveOptions = {}) =>
   observeArgocd(stop.signal, options);
 
@@ -51,6 +53,48 @@ describe('drift of an Argo CD', () => {
       application: { drift: { fields: [], total: 0 } },
     });
     expect(fake.managedResourceRequests).toHaveLength(2);
+  });
+
+  it('finds no drift in a commit, nor in its revert', async () => {
+    const app = application('get-outofsync-pending');
+    fake.applications = [app];
+    fake.managedResources = recordedBody('managed-resources-pending');
+    const { next } = observe();
+    const none = { fields: [], total: 0 };
+    expect(await next()).toMatchObject({
+      applications: [{ sync: { status: 'OutOfSync' }, drift: none }],
+    });
+    expect(fake.managedResourceRequests).toHaveLength(1);
+    const sync = { ...app.status.sync, status: 'Synced', revision: REVERT };
+    fake.send('MODIFIED', { ...app, status: { ...app.status, sync } });
+    expect(await next()).toMatchObject({
+      application: {
+        sync: { status: 'Synced', desiredRevisions: [REVERT] },
+        drift: none,
+      },
+    });
+  });
+
+  it('still knows what was removed when only the process before had seen it applied', async () => {
+    const changes = {
+      // A dry run since then hides what the last sync applied.
+      'status > operationState > operation > sync > dryRun': true,
+    };
+    fake.applications = [application('get-outofsync-drifted')];
+    fake.managedResources = recordedBody('managed-resources-drifted');
+    const before = await observe().next();
+    const known = before?.type === 'snapshot' ? before.applications : [];
+    fake.applications = [application('get-outofsync-drifted', changes)];
+    const changesOf = async (options: ObserveOptions) => {
+      const told = await observe(options).next();
+      const [found] = told?.type === 'snapshot' ? told.applications : [];
+      return found.drift?.fields.map(({ change }) => change);
+    };
+    const edited = ['changed', 'changed', 'changed'];
+    expect(await changesOf({ known })).toEqual(['resourceRemoved', ...edited]);
+    expect(await changesOf({})).toEqual(edited);
+    const another = known.map(each => ({ ...each, uid: 'another' }));
+    expect(await changesOf({ known: another })).toEqual(edited);
   });
 
   it('leaves drift open when Argo CD does not tell', async () => {

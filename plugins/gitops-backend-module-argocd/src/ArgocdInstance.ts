@@ -1,20 +1,31 @@
 import { setMaxListeners } from 'node:events';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Capabilities } from '@backstage-gitops/plugin-gitops-common';
+import {
+  Capabilities,
+  ManagedResource,
+  ResourceDiff,
+} from '@backstage-gitops/plugin-gitops-common';
 import {
   EngineInstance,
   Observation,
   ObservationQueue,
+  ObservedApplication,
+  ObserveOptions,
   observeThrough,
+  OperationAnswer,
+  OperationCall,
   waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdClient } from './api/ArgocdClient';
 import { readApplicationEvents } from './api/applicationEvents';
 import { ArgocdInstanceOptions } from './config';
+import { toDiffs } from './details/toDiffs';
+import { toManagedResources } from './details/toManagedResources';
 import { DriftChecks } from './drift/DriftChecks';
 import { DriftTroubles } from './drift/DriftTroubles';
 import { ExpectedApplications } from './ExpectedApplications';
 import { ObservedSet } from './ObservedSet';
+import { operate } from './operate';
 
 /** All times in milliseconds. */
 export interface ArgocdTiming {
@@ -46,6 +57,9 @@ export class ArgocdInstance implements EngineInstance {
   readonly capabilities: Capabilities = {
     drift: true,
     driftWhilePending: true,
+    operations: ['sync', 'refresh'],
+    resources: true,
+    diff: true,
   };
   readonly #client: ArgocdClient;
   readonly #timing: ArgocdTiming;
@@ -63,13 +77,47 @@ export class ArgocdInstance implements EngineInstance {
     this.#driftTroubles = new DriftTroubles(logger);
   }
 
-  observe({ signal }: { signal: AbortSignal }): AsyncIterable<Observation> {
-    return observeThrough(signal, (queue, scope) => this.#run(scope, queue));
+  observe({ signal, known }: ObserveOptions): AsyncIterable<Observation> {
+    return observeThrough(signal, async (queue, scope) =>
+      this.#run(scope, queue, await known()),
+    );
   }
 
-  async #run(signal: AbortSignal, queue: ObservationQueue) {
+  operate(
+    application: ObservedApplication,
+    call: OperationCall,
+    { signal }: { signal: AbortSignal },
+  ): Promise<OperationAnswer> {
+    return operate(this.#client, application, call, signal);
+  }
+
+  async resources(
+    application: ObservedApplication,
+    { signal }: { signal: AbortSignal },
+  ): Promise<ManagedResource[]> {
+    return toManagedResources(
+      await this.#client.statedResources(application, signal),
+    );
+  }
+
+  async diff(
+    application: ObservedApplication,
+    { signal }: { signal: AbortSignal },
+  ): Promise<ResourceDiff[]> {
+    return toDiffs(
+      await this.#client.managedResources(application, signal),
+      signal,
+    );
+  }
+
+  async #run(
+    signal: AbortSignal,
+    queue: ObservationQueue,
+    known: ObservedApplication[],
+  ) {
     const gate = { isOpen: false };
     const set = new ObservedSet({
+      known,
       frontendUrl: this.options.frontendUrl,
       checks: new DriftChecks(this.#client, this.#driftTroubles),
       signal,

@@ -5,7 +5,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-node';
 import { Drift, DriftChecks } from './drift/DriftChecks';
 import { LastSync } from './drift/driftFields';
-import { lastSync } from './drift/lastSync';
+import { lastSync, removedResources } from './drift/lastSync';
 import { ArgocdApplication } from './project/application';
 import { projectApplication } from './project/projectApplication';
 
@@ -40,14 +40,25 @@ function comparisonOf({ status }: ArgocdApplication): string {
 export class ObservedSet {
   readonly #entries = new Map<string, Entry>();
 
+  /** What was missing when this set began, by the application's UID. */
+  readonly #missing: Map<string, ReadonlySet<string>>;
+
   constructor(
     private readonly options: {
       frontendUrl: string;
+      known: ObservedApplication[];
       checks: DriftChecks;
       signal: AbortSignal;
       emit: (observation: Observation) => void;
     },
-  ) {}
+  ) {
+    this.#missing = new Map(
+      options.known.flatMap(({ uid, drift }) => {
+        const missing = removedResources(drift);
+        return uid && missing.size > 0 ? [[uid, missing]] : [];
+      }),
+    );
+  }
 
   snapshot(): ObservedApplication[] {
     return [...this.#entries.values()].map(entry => this.#whole(entry));
@@ -85,7 +96,11 @@ export class ObservedSet {
     const isSame = before?.observed.uid === observed.uid;
     const entry: Entry = {
       observed,
-      lastSync: lastSync(application, (isSame && before?.lastSync) || null),
+      lastSync: lastSync(
+        application,
+        (isSame && before?.lastSync) || null,
+        this.#missing.get(observed.uid ?? ''),
+      ),
       drift: (isSame && before?.drift) || null,
       comparison: (isSame && before?.comparison) || null,
     };

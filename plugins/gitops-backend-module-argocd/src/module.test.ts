@@ -31,7 +31,13 @@ it('teaches Argo CD to the GitOps backend, with the instances configured', async
   expect(await engines[0].instances()).toEqual([
     expect.objectContaining({
       name: 'main',
-      capabilities: { drift: true, driftWhilePending: true },
+      capabilities: {
+        drift: true,
+        driftWhilePending: true,
+        operations: ['sync', 'refresh'],
+        resources: true,
+        diff: true,
+      },
     }),
   ]);
 });

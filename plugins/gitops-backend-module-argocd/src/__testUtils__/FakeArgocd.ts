@@ -11,11 +11,15 @@ interface NamedApplication {
 export class FakeArgocd {
   applications: NamedApplication[] = [];
   managedResources: unknown = { items: [] };
+  /** What it answers to a sync and to a question for one application. */
+  answer: { status: number; body: JsonBodyType } = { status: 200, body: {} };
   /** The token it accepts; undefined: any or none. */
   token: string | undefined;
   logins = 0;
   streams = 0;
   readonly managedResourceRequests: URL[] = [];
+  readonly getRequests: URL[] = [];
+  readonly syncRequests: Array<{ path: string; body: unknown }> = [];
   #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
   readonly server = setupServer(
@@ -38,6 +42,18 @@ export class FakeArgocd {
           this.managedResourceRequests.push(new URL(request.url));
           return this.managedResources as JsonBodyType;
         }),
+    ),
+    http.get(`${ARGOCD_URL}/api/v1/applications/:name`, ({ request }) => {
+      this.getRequests.push(new URL(request.url));
+      return this.#accepts(request) ? this.#answered() : this.#refusal();
+    }),
+    http.post(
+      `${ARGOCD_URL}/api/v1/applications/:name/sync`,
+      async ({ request }) => {
+        const path = new URL(request.url).pathname;
+        this.syncRequests.push({ path, body: await request.json() });
+        return this.#accepts(request) ? this.#answered() : this.#refusal();
+      },
     ),
     http.get(`${ARGOCD_URL}/api/v1/stream/applications`, ({ request }) => {
       if (!this.#accepts(request)) return this.#refusal();
@@ -92,6 +108,10 @@ export class FakeArgocd {
       this.token === undefined ||
       request.headers.get('authorization') === `Bearer ${this.token}`
     );
+  }
+
+  #answered() {
+    return HttpResponse.json(this.answer.body, { status: this.answer.status });
   }
 
   #refusal() {

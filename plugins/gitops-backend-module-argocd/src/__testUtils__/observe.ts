@@ -1,10 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { Observation } from '@backstage-gitops/plugin-gitops-node';
+import {
+  Observation,
+  ObservedApplication,
+} from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdInstance, ArgocdTiming } from '../ArgocdInstance';
 import { ArgocdCredentials } from '../config';
 import { ARGOCD_URL } from './FakeArgocd';
-import { recordedBody } from './recordings';
+import { changedBody } from './recordings';
 
 /** As far as tests change it. */
 export interface RecordedApplication {
@@ -12,15 +15,38 @@ export interface RecordedApplication {
   status: { sync: { status: string }; reconciledAt: string };
 }
 
-export function application(file: string): RecordedApplication {
+/** @param changes - see `changedBody` */
+export function application(
+  file: string,
+  changes: Record<string, unknown> = {},
+): RecordedApplication {
   // Recorded Applications all have these.
-  return structuredClone(recordedBody(file)) as RecordedApplication;
+  return changedBody(file, changes) as unknown as RecordedApplication;
 }
 
 export interface ObserveOptions {
   credentials?: ArgocdCredentials;
   timing?: Partial<ArgocdTiming>;
+  /** As the process before observed them. */
+  known?: ObservedApplication[];
   logger?: LoggerService;
+}
+
+/** The instance `main`, not observed yet. */
+export function argocdInstance(
+  options: ObserveOptions & { url?: string } = {},
+): ArgocdInstance {
+  const { url = ARGOCD_URL } = options;
+  return new ArgocdInstance(
+    {
+      name: 'main',
+      url,
+      frontendUrl: url,
+      credentials: options.credentials ?? { type: 'none' },
+    },
+    options.logger ?? mockServices.logger.mock(),
+    options.timing,
+  );
 }
 
 /** What the instance `main` tells until the signal aborts. */
@@ -28,17 +54,9 @@ export function observeArgocd(
   signal: AbortSignal,
   options: ObserveOptions = {},
 ) {
-  const instance = new ArgocdInstance(
-    {
-      name: 'main',
-      url: ARGOCD_URL,
-      frontendUrl: ARGOCD_URL,
-      credentials: options.credentials ?? { type: 'none' },
-    },
-    options.logger ?? mockServices.logger.mock(),
-    options.timing,
-  );
-  const observations = instance.observe({ signal })[Symbol.asyncIterator]();
+  const observations = argocdInstance(options)
+    .observe({ signal, known: async () => options.known ?? [] })
+    [Symbol.asyncIterator]();
   return {
     /** The next observation that is more than a sign of life. */
     async next(): Promise<Observation | undefined> {

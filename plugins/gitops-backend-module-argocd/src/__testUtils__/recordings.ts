@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { JsonBodyType } from 'msw';
 import { ArgocdApplication, parseApplication } from '../project/application';
 
-/** The body of a recorded answer of a real Argo CD, by the file's name. */
-export function recordedBody(name: string): unknown {
+interface RecordedAnswer {
+  status: number;
+  body: JsonBodyType;
+}
+
+/** A recorded answer of a real Argo CD, by the file's name. */
+export function recordedAnswer(name: string): RecordedAnswer {
   const file = join(__dirname, '..', '__fixtures__', `${name}.json`);
-  return JSON.parse(readFileSync(file, 'utf8')).response.body;
+  return JSON.parse(readFileSync(file, 'utf8')).response;
+}
+
+export function recordedBody(name: string): JsonBodyType {
+  return recordedAnswer(name).body;
 }
 
 export function recordedApplication(name: string): ArgocdApplication {
@@ -21,12 +31,12 @@ export function recordedApplication(name: string): ArgocdApplication {
 export function changedBody(
   name: string,
   changes: Record<string, unknown>,
-): unknown {
+): JsonBodyType {
   const body = recordedBody(name);
   for (const [way, value] of Object.entries(changes)) {
     const steps = way.split(' > ');
     const last = steps.splice(-1)[0];
-    let at = body;
+    let at: unknown = body;
     for (const step of steps) at = Object(at)[step];
     Object.assign(Object(at), { [last]: value });
   }

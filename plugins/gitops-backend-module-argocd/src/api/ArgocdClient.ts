@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import {
   objectNameSchema,
-  openRequest,
   OpenResponse,
-  parseJson,
-  readText,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdInstanceOptions } from '../config';
-import {
-  managedResourcesSchema,
-  ManagedResource,
-} from '../drift/managedResources';
-import { ArgocdError } from './ArgocdError';
-import { ArgocdSession } from './ArgocdSession';
+import { ArgocdApplication, parseApplication } from '../project/application';
+import { ArgocdTransport } from './ArgocdTransport';
+import { ComparedResource, managedResourcesSchema } from './managedResources';
+import { StatedResource, statedResourcesSchema } from './statedResources';
 
-const MAX_ERROR_BYTES = 100_000;
-const EVENT_STREAM = 'text/event-stream';
-const MAX_BYTES = 64 * 1024 * 1024;
+const STREAM_HEADERS = {
+  accept: 'text/event-stream',
+  // What lies in between might hold a stream back to compress it.
+  'accept-encoding': 'identity',
+};
+
+/** Argo CD fetches from Git before it answers. */
+const FETCH_TIMEOUT_MS = 60_000;
 
 const listSchema = z.object({
   items: z
@@ -36,100 +36,123 @@ export interface ApplicationName {
   name: string;
 }
 
-/** The part of Argo CD's REST API that is read. */
-export class ArgocdClient {
-  readonly who: string;
-  readonly #session: ArgocdSession;
+export interface ApplicationAddress extends ApplicationName {
+  project?: string;
+}
 
-  constructor(private readonly options: ArgocdInstanceOptions) {
-    this.who = `Argo CD ${options.name}`;
-    this.#session = new ArgocdSession(options, this.who);
+export interface SyncRequest {
+  prune: boolean;
+  /** Kept with the operation, in its order. */
+  infos: Array<{ name: string; value: string }>;
+}
+
+function pathOf({ name }: ApplicationAddress, below = ''): string {
+  return `/api/v1/applications/${encodeURIComponent(name)}${below}`;
+}
+
+function scopeOf({ namespace, project }: ApplicationAddress) {
+  return { appNamespace: namespace, ...(project && { project }) };
+}
+
+/** The part of Argo CD's REST API that is used. */
+export class ArgocdClient {
+  readonly #transport: ArgocdTransport;
+
+  constructor(options: ArgocdInstanceOptions) {
+    this.#transport = new ArgocdTransport(options);
+  }
+
+  get who(): string {
+    return this.#transport.who;
   }
 
   /** The applications there are; a minimal answer also for thousands. */
   async listNames(signal: AbortSignal): Promise<ApplicationName[]> {
     const fields = 'items.metadata.name,items.metadata.namespace';
-    const parsed = listSchema.safeParse(
-      await this.#getJson(`/api/v1/applications?fields=${fields}`, signal),
-    );
-    if (!parsed.success) {
-      throw new Error(`${this.who} answered with no list of applications`);
-    }
-    return (parsed.data.items ?? [])
+    const path = `/api/v1/applications?fields=${fields}`;
+    const list = await this.#read(listSchema, 'list of applications', {
+      path,
+      signal,
+    });
+    return (list.items ?? [])
       .map(item => item.metadata)
       .filter(({ name }) => objectNameSchema.safeParse(name).success);
   }
 
   /** Live and desired manifests of all resources of an application. */
   async managedResources(
-    { namespace, name, project }: ApplicationName & { project?: string },
+    application: ApplicationAddress,
     signal: AbortSignal,
-  ): Promise<ManagedResource[]> {
-    const query = new URLSearchParams({ appNamespace: namespace });
-    if (project) query.set('project', project);
-    const path = `/api/v1/applications/${encodeURIComponent(
-      name,
-    )}/managed-resources`;
-    const parsed = managedResourcesSchema.safeParse(
-      await this.#getJson(`${path}?${query}`, signal),
-    );
-    if (!parsed.success) {
-      throw new Error(`${this.who} answered with no managed resources`);
-    }
-    return parsed.data;
+  ): Promise<ComparedResource[]> {
+    const query = new URLSearchParams(scopeOf(application));
+    const path = `${pathOf(application, '/managed-resources')}?${query}`;
+    return this.#read(managedResourcesSchema, 'managed resources', {
+      path,
+      signal,
+    });
+  }
+
+  /** What an application manages, with sync and health of each. */
+  async statedResources(
+    application: ApplicationAddress,
+    signal: AbortSignal,
+  ): Promise<StatedResource[]> {
+    const query = new URLSearchParams(scopeOf(application));
+    const path = `${pathOf(application)}?${query}`;
+    return this.#read(statedResourcesSchema, 'application', { path, signal });
+  }
+
+  /** Has an application compared with Git, and answers with what came of it. */
+  async refresh(
+    application: ApplicationAddress,
+    signal: AbortSignal,
+  ): Promise<ArgocdApplication> {
+    const query = new URLSearchParams({
+      refresh: 'normal',
+      ...scopeOf(application),
+    });
+    const answer = await this.#transport.json({
+      path: `${pathOf(application)}?${query}`,
+      signal,
+      timeoutMs: FETCH_TIMEOUT_MS,
+    });
+    const refreshed = parseApplication(answer);
+    if (!refreshed) throw new Error(`${this.who} answered with no application`);
+    return refreshed;
+  }
+
+  /** Has an application synced to what it targets; resolves once that was accepted. */
+  async sync(
+    application: ApplicationAddress,
+    request: SyncRequest,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const response = await this.#transport.open({
+      path: pathOf(application, '/sync'),
+      body: { ...scopeOf(application), ...request },
+      signal,
+      timeoutMs: FETCH_TIMEOUT_MS,
+    });
+    response.close();
   }
 
   /** Each existing application as `ADDED`, then every change; close it when done. */
   async openApplicationStream(signal: AbortSignal): Promise<OpenResponse> {
-    return this.#open('/api/v1/stream/applications', EVENT_STREAM, signal);
+    return this.#transport.open({
+      path: '/api/v1/stream/applications',
+      headers: STREAM_HEADERS,
+      signal,
+    });
   }
 
-  async #getJson(path: string, signal: AbortSignal): Promise<unknown> {
-    const response = await this.#open(path, 'application/json', signal);
-    try {
-      const text = await readText(response, {
-        who: this.who,
-        maxBytes: MAX_BYTES,
-      });
-      return parseJson(text);
-    } finally {
-      response.close();
-    }
-  }
-
-  /** An answer with status 200, after one new login where the session had ended. */
-  async #open(
-    path: string,
-    accept: string,
-    signal: AbortSignal,
-  ): Promise<OpenResponse> {
-    const { who } = this;
-    let refused: string | undefined;
-    for (;;) {
-      const token = await this.#session.token(signal, refused);
-      const headers: Record<string, string> = { accept };
-      // What lies in between might hold a stream back to compress it.
-      if (accept === EVENT_STREAM) headers['accept-encoding'] = 'identity';
-      if (token) headers.authorization = `Bearer ${token}`;
-      const response = await openRequest(`${this.options.url}${path}`, {
-        headers,
-        signal,
-        who,
-      });
-      if (response.status === 200) return response;
-      try {
-        const body = await readText(response, {
-          who,
-          maxBytes: MAX_ERROR_BYTES,
-        });
-        const isFirst = refused === undefined;
-        if (response.status !== 401 || !isFirst || !this.#session.isRenewable) {
-          throw new ArgocdError(who, response.status, body);
-        }
-      } finally {
-        response.close();
-      }
-      refused = token;
-    }
+  async #read<T>(
+    schema: z.ZodType<T>,
+    what: string,
+    request: { path: string; signal: AbortSignal },
+  ): Promise<T> {
+    const parsed = schema.safeParse(await this.#transport.json(request));
+    if (!parsed.success)
+      throw new Error(`${this.who} answered with no ${what}`);
+    return parsed.data;
   }
 }

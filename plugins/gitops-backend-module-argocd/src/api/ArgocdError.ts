@@ -6,15 +6,29 @@ const errorSchema = z.object({
   error: z.string().optional(),
 });
 
-function describe(status: number): string {
+function describeForbidden(words: string | undefined): string {
+  // Argo CD does not say which of the two.
+  if (words === 'permission denied') {
+    return 'does not allow this to our account, or does not know the application (403)';
+  }
+  // Sync windows and the like, which hold for everybody.
+  const isRule = words && !words.startsWith('permission denied');
+  return isRule
+    ? 'refuses this (403)'
+    : 'does not allow this to our account (403)';
+}
+
+function describe(status: number, words: string | undefined): string {
   if (status >= 300 && status < 400) {
     return `redirects elsewhere (${status}); configure the URL it redirects to`;
   }
   switch (status) {
+    case 400:
+      return 'refuses this (400)';
     case 401:
       return 'does not accept our credentials (401)';
     case 403:
-      return 'does not allow this to our account (403)';
+      return describeForbidden(words);
     case 404:
       return 'does not know this address (404); is the URL that of an Argo CD?';
     case 429:
@@ -32,7 +46,9 @@ export class ArgocdError extends Error {
     const parsed = errorSchema.safeParse(parseJson(body)).data;
     const words = parsed?.message ?? parsed?.error;
     super(
-      `${who} ${describe(status)}${words ? `: ${shorten(words, 500)}` : ''}`,
+      `${who} ${describe(status, words)}${
+        words ? `: ${shorten(words, 500)}` : ''
+      }`,
     );
     this.name = 'ArgocdError';
   }

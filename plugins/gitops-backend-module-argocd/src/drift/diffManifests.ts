@@ -1,5 +1,7 @@
 import { FieldPath } from '@backstage-gitops/plugin-gitops-node';
-import { Manifest } from './managedResources';
+import { Manifest } from '../api/managedResources';
+import { isRecord } from '../isRecord';
+import { withoutBookkeeping } from '../withoutBookkeeping';
 
 /** A place where two manifests differ; undefined on the side that lacks it. */
 export interface Difference {
@@ -8,21 +10,6 @@ export interface Difference {
   location: Array<string | number> | undefined;
   live: unknown;
   desired: unknown;
-}
-
-/** Bookkeeping of the API server, which nobody desires. */
-const IGNORED_METADATA = new Set([
-  'managedFields',
-  'resourceVersion',
-  'uid',
-  'generation',
-  'creationTimestamp',
-  'selfLink',
-]);
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nameOf(item: unknown): string | undefined {
@@ -36,22 +23,12 @@ function haveNames(list: unknown[]): boolean {
   return !names.includes(undefined) && new Set(names).size === names.length;
 }
 
-function isIgnored(path: FieldPath): boolean {
-  const [first, second, third] = path.map(step =>
-    'field' in step ? step.field : '',
-  );
-  if (first === 'status') return true;
-  if (first !== 'metadata') return false;
-  return IGNORED_METADATA.has(second) || third === LAST_APPLIED;
-}
-
 function diff(
   path: FieldPath,
   location: Difference['location'],
   live: unknown,
   desired: unknown,
 ): Difference[] {
-  if (isIgnored(path)) return [];
   if (isRecord(live) && isRecord(desired)) {
     const keys = new Set([...Object.keys(live), ...Object.keys(desired)]);
     return [...keys].flatMap(key =>
@@ -104,7 +81,10 @@ function diffLists(
   return isSame ? [] : [{ path, location, live, desired }];
 }
 
-/** Where live differs from desired, list items addressed by name where they have one. */
+/**
+ * Where live differs from desired, list items addressed by name where they have
+ * one; what the API server writes for itself does not count.
+ */
 export function diffManifests(live: Manifest, desired: Manifest): Difference[] {
-  return diff([], [], live, desired);
+  return diff([], [], withoutBookkeeping(live), withoutBookkeeping(desired));
 }

@@ -1,7 +1,7 @@
 import { recordedApplication, recordedBody } from '../__testUtils__/recordings';
 import { driftFields } from './driftFields';
 import { lastSync } from './lastSync';
-import { managedResourcesSchema } from './managedResources';
+import { managedResourcesSchema } from '../api/managedResources';
 
 function recordedResources(name: string) {
   return managedResourcesSchema.parse(recordedBody(name));

@@ -1,7 +1,4 @@
-import {
-  DriftedField,
-  ResourceRef,
-} from '@backstage-gitops/plugin-gitops-common';
+import { DriftedField } from '@backstage-gitops/plugin-gitops-common';
 import {
   formatPath,
   listFields,
@@ -12,7 +9,8 @@ import {
   shortenValue,
   toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
-import { ManagedResource, Manifest } from './managedResources';
+import { ComparedResource, Manifest } from '../api/managedResources';
+import { isSecret, resourceKey, toResourceRef } from '../resourceRef';
 import { Difference, diffManifests } from './diffManifests';
 
 /** What a full sync left behind: when it was done, and what it applied where that is known. */
@@ -21,16 +19,6 @@ export interface LastSync {
   finishedAt: string;
   /** `group/kind/namespace/name`; null when not known. */
   resources: ReadonlySet<string> | null;
-}
-
-export function resourceKey(resource: {
-  group?: string | null;
-  kind: string;
-  namespace?: string | null;
-  name: string;
-}): string {
-  const { group, kind, namespace, name } = resource;
-  return [group ?? '', kind, namespace ?? '', name].join('/');
 }
 
 interface Ownership {
@@ -83,16 +71,11 @@ function changeOf({ live, desired }: Difference): DriftedField['change'] {
 }
 
 function driftOfResource(
-  resource: ManagedResource,
+  resource: ComparedResource,
   lastSync: LastSync,
 ): DriftedField[] {
   const { liveState, normalizedLiveState, predictedLiveState } = resource;
-  const ref: ResourceRef = {
-    group: resource.group,
-    kind: resource.kind,
-    namespace: resource.namespace || undefined,
-    name: resource.name,
-  };
+  const ref = toResourceRef(resource);
   if (!liveState) {
     // What Git has only just added is absent, too, but was never synced.
     return lastSync.resources?.has(resourceKey(resource))
@@ -107,7 +90,7 @@ function driftOfResource(
     since,
   );
   if (ownerships.length === 0) return [];
-  const isSecret = resource.kind === 'Secret' && resource.group === '';
+  const withValues = !isSecret(resource);
   return diffManifests(normalizedLiveState, predictedLiveState).flatMap(
     difference => {
       const owner = ownerOf(difference, ownerships);
@@ -117,8 +100,8 @@ function driftOfResource(
           resource: ref,
           change: changeOf(difference),
           path: formatPath(difference.path),
-          desired: isSecret ? undefined : shortenValue(difference.desired),
-          live: isSecret ? undefined : shortenValue(difference.live),
+          desired: withValues ? shortenValue(difference.desired) : undefined,
+          live: withValues ? shortenValue(difference.live) : undefined,
           manager: owner.manager,
           by: managerActor(owner.manager),
           at: toTimestamp(owner.time),
@@ -134,7 +117,7 @@ function driftOfResource(
  * is gone. What differs without such evidence was changed in Git.
  */
 export function driftFields(
-  resources: ManagedResource[],
+  resources: ComparedResource[],
   lastSync: LastSync,
 ): DriftedField[] {
   const key = (field: DriftedField) =>

@@ -1,5 +1,7 @@
+import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from '../project/application';
-import { LastSync, resourceKey } from './driftFields';
+import { resourceKey } from '../resourceRef';
+import { LastSync } from './driftFields';
 
 /** What the last operation applied, if it was the full sync that made the last history entry. */
 function syncedResources({
@@ -16,14 +18,28 @@ function syncedResources({
   );
 }
 
+/** What had been applied and was gone: evidence that outlives the sync's own record. */
+export function removedResources(
+  drift: ObservedApplication['drift'],
+): ReadonlySet<string> {
+  return new Set(
+    (drift?.fields ?? [])
+      .filter(({ change }) => change === 'resourceRemoved')
+      .map(({ resource }) => resourceKey(resource)),
+  );
+}
+
 /**
  * The last full sync. A dry run or a partial sync after it hides what it
  * applied; then what was known before still holds.
+ * @param before - what this gave for the look before
+ * @param applied - resources that were seen to be applied once, where nothing else is known
  * @returns null when nothing was ever deployed
  */
 export function lastSync(
   application: ArgocdApplication,
   before: LastSync | null,
+  applied: ReadonlySet<string> | null = null,
 ): LastSync | null {
   const finishedAt = application.status?.history?.at(-1)?.deployedAt;
   if (!finishedAt) return null;
@@ -31,5 +47,5 @@ export function lastSync(
   if (resources) return { finishedAt, resources };
   return before?.finishedAt === finishedAt
     ? before
-    : { finishedAt, resources: null };
+    : { finishedAt, resources: applied };
 }

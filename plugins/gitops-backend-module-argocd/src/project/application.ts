@@ -23,35 +23,41 @@ const sourcesSchema = z.object({
 });
 export type ArgocdSources = z.infer<typeof sourcesSchema>;
 
-const resourceSchema = z.object({
+export const argocdResourceSchema = z.object({
   group: text,
   kind: z.string().default(''),
   namespace: text,
   name: z.string().default(''),
   status: text,
+  hook: z.boolean().nullish(),
+  /** It is no longer in Git. */
+  requiresPruning: z.boolean().nullish(),
 });
-export type ArgocdResource = z.infer<typeof resourceSchema>;
+export type ArgocdResource = z.infer<typeof argocdResourceSchema>;
 
 const syncSchema = z.object({
   dryRun: z.boolean().nullish(),
   resources: z.array(z.unknown()).nullish(),
 });
 
+const operationSchema = z.object({
+  sync: syncSchema.nullish(),
+  initiatedBy: z
+    .object({ username: text, automated: z.boolean().nullish() })
+    .nullish(),
+  /** What whoever asked for it has to say. */
+  info: z.array(z.object({ name: text, value: text })).nullish(),
+});
+export type ArgocdOperation = z.infer<typeof operationSchema>;
+
 const operationStateSchema = z.object({
   phase: z.string().default(''),
   message: text,
   startedAt: text,
   finishedAt: text,
-  operation: z
-    .object({
-      sync: syncSchema.nullish(),
-      initiatedBy: z
-        .object({ username: text, automated: z.boolean().nullish() })
-        .nullish(),
-    })
-    .nullish(),
+  operation: operationSchema.nullish(),
   syncResult: z
-    .object({ resources: z.array(resourceSchema).nullish() })
+    .object({ resources: z.array(argocdResourceSchema).nullish() })
     .nullish(),
 });
 
@@ -87,7 +93,7 @@ const statusSchema = z.object({
       }),
     )
     .nullish(),
-  resources: z.array(resourceSchema).nullish(),
+  resources: z.array(argocdResourceSchema).nullish(),
   reconciledAt: text,
   controllerNamespace: text,
 });
@@ -135,6 +141,8 @@ const specSchema = sourcesSchema.extend({
 const applicationSchema = z.object({
   metadata: metadataSchema,
   spec: specSchema.nullish(),
+  /** Asked for and not done yet. */
+  operation: operationSchema.nullish(),
   status: statusSchema.nullish(),
 });
 

@@ -11,33 +11,17 @@ import {
   toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from './application';
+import { projectChanges } from './changes';
+import { comparisonFailed } from './comparisonFailed';
 import { projectOperation } from './operation';
 import { projectPaused } from './paused';
+import { projectRequest } from './request';
 import {
   deployedRevisions,
   desiredRevisions,
   projectSources,
   sourceChanged,
 } from './sources';
-
-/** Conditions that say that desired and live state could not be compared. */
-const COMPARISON_ERRORS = [
-  'ComparisonError',
-  'InvalidSpecError',
-  'UnknownError',
-];
-
-function comparisonFailed({ status }: ArgocdApplication): string | undefined {
-  if (!status?.sync?.status) return 'Argo CD has not compared it yet';
-  const error = status.conditions?.find(each =>
-    COMPARISON_ERRORS.includes(each.type),
-  );
-  if (error) return shorten(error.message || error.type, 2000);
-  const known = syncStatusSchema.safeParse(status.sync.status);
-  return known.data === 'OutOfSync' || known.data === 'Synced'
-    ? undefined
-    : `Argo CD says ${status.sync.status} and not why`;
-}
 
 /** `app:group/Kind:namespace/name` on an Application that another one applied. */
 function parentOf({
@@ -106,6 +90,7 @@ export function projectApplication(
   const { metadata, spec, status } = application;
   const sync = syncStatusSchema.safeParse(status?.sync?.status);
   const health = healthStatusSchema.safeParse(status?.health?.status);
+  const failed = comparisonFailed(application);
   const automated = spec?.syncPolicy?.automated;
   return {
     kind: 'Application',
@@ -124,7 +109,7 @@ export function projectApplication(
     sources: projectSources(application),
     sync: {
       status: sync.data ?? 'Unknown',
-      comparisonFailed: comparisonFailed(application),
+      comparisonFailed: failed,
       desiredRevisions: desiredRevisions(application),
       deployedRevisions: deployedRevisions(application),
       sourceChanged: sourceChanged(application),
@@ -139,6 +124,8 @@ export function projectApplication(
       since: toTimestamp(status?.health?.lastTransitionTime ?? undefined),
     },
     operation: projectOperation(application),
+    request: projectRequest(application),
+    changes: failed ? null : projectChanges(application),
     paused: projectPaused(application),
     automation: {
       enabled: Boolean(automated) && automated?.enabled !== false,

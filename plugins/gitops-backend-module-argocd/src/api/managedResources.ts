@@ -14,7 +14,7 @@ const stateSchema = z
     return parsed.success ? parsed.data : null;
   });
 
-const managedResourceSchema = z.object({
+const comparedResourceSchema = z.object({
   group: z.string().default(''),
   kind: z.string(),
   namespace: z.string().default(''),
@@ -26,9 +26,10 @@ const managedResourceSchema = z.object({
   predictedLiveState: stateSchema,
   targetState: stateSchema,
 });
-export type ManagedResource = z.infer<typeof managedResourceSchema>;
+/** A managed resource with all that Argo CD compares. */
+export type ComparedResource = z.infer<typeof comparedResourceSchema>;
 
 /** The answer of `/applications/{name}/managed-resources`. */
 export const managedResourcesSchema = z
-  .object({ items: z.array(managedResourceSchema).nullish() })
+  .object({ items: z.array(comparedResourceSchema).nullish() })
   .transform(({ items }) => items ?? []);

@@ -1,0 +1,66 @@
+import {
+  REQUESTED_BY,
+  REQUEST_ID,
+} from '@backstage-gitops/plugin-gitops-common';
+import {
+  OperationAnswer,
+  OperationCall,
+} from '@backstage-gitops/plugin-gitops-node';
+import { ApplicationAddress, ArgocdClient } from './api/ArgocdClient';
+import { UnknownOutcomeError } from './api/ArgocdTransport';
+import { comparisonFailed } from './project/comparisonFailed';
+
+async function sync(
+  client: ArgocdClient,
+  application: ApplicationAddress,
+  { id, requestedBy, options }: OperationCall,
+  signal: AbortSignal,
+): Promise<OperationAnswer> {
+  const infos = [
+    { name: REQUEST_ID, value: id },
+    { name: REQUESTED_BY, value: requestedBy },
+  ];
+  try {
+    await client.sync(application, { prune: options.prune, infos }, signal);
+    return { phase: 'Running' };
+  } catch (error) {
+    // Not sent again: it may have arrived.
+    if (!(error instanceof UnknownOutcomeError)) throw error;
+    return {
+      phase: 'Unknown',
+      message: `${error.message}; whether it took the sync on is not known. Look there before trying again.`,
+    };
+  }
+}
+
+async function refresh(
+  client: ArgocdClient,
+  application: ApplicationAddress,
+  signal: AbortSignal,
+): Promise<OperationAnswer> {
+  const failed = comparisonFailed(await client.refresh(application, signal));
+  return {
+    phase: 'Succeeded',
+    message: failed && `It could not be compared: ${failed}`,
+  };
+}
+
+/**
+ * Asks Argo CD for a sync or a refresh of an application.
+ * @throws Error with a sentence when Argo CD refuses, or cannot be reached
+ */
+export async function operate(
+  client: ArgocdClient,
+  application: ApplicationAddress,
+  call: OperationCall,
+  signal: AbortSignal,
+): Promise<OperationAnswer> {
+  switch (call.type) {
+    case 'sync':
+      return sync(client, application, call, signal);
+    case 'refresh':
+      return refresh(client, application, signal);
+    default:
+      throw new Error(`${client.who} cannot ${call.type} an application`);
+  }
+}
