@@ -3,100 +3,99 @@ import {
   MAX_DRIFTED_FIELDS,
 } from '@backstage-gitops/plugin-gitops-common';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
-import { InventoryItem, parseInventoryEntry } from './drift/inventory';
-import { Kustomization } from './project/kustomization';
-import { isReconciling } from './project/operation';
-import { projectKustomization } from './project/projectKustomization';
-import { FluxSource, SourceState } from './project/source';
-
-interface Named {
-  namespace: string;
-  name: string;
-}
+import { InventoryItem, inventoryOf } from './drift/inventory';
+import { ObjectDrift, ObjectMemory } from './drift/ObjectMemory';
+import { FluxApplication } from './project/application';
+import { findCondition } from './project/object';
+import { FluxSource, SourceRef, SourceState } from './project/source';
 
 interface Entry {
-  kustomization: Kustomization;
+  application: FluxApplication;
+  /** What it has applied, where its drift is read from that. */
   items: InventoryItem[];
 }
 
-/** What is known of an object that was applied. */
-export type ObjectDrift =
-  | { state: 'present'; fields: DriftedField[] }
-  /** Was seen, and is not there any more. */
-  | { state: 'gone' }
-  /** Never seen; perhaps it was never created. */
-  | { state: 'unseen' }
-  /** Its kind cannot be watched. */
-  | { state: 'unchecked' };
-
-export function nameKey({ namespace, name }: Named): string {
-  return `${namespace}/${name}`;
+/** Tells one object from another. */
+export function keyOf({ kind, namespace, name }: SourceRef): string {
+  return `${kind}/${namespace}/${name}`;
 }
 
-/** The Kustomizations and sources of a cluster as last seen. */
+/** The applications and sources of a cluster as last seen. */
 export class ClusterView {
-  readonly #kustomizations = new Map<string, Entry>();
+  readonly #applications = new Map<string, Entry>();
   readonly #sources = new Map<string, Map<string, FluxSource>>();
-  /** Which Kustomizations have an object in their inventory, by inventory id. */
+  /** Which applications have an object in their inventory, by inventory id. */
   readonly #appliers = new Map<string, Set<string>>();
-  /** Gone objects that were told of: Flux at work is no reason to take that back. */
-  readonly #toldGone = new Set<string>();
 
   constructor(
     private readonly cluster: string,
+    private readonly memory: ObjectMemory,
     private readonly driftOf: (item: InventoryItem) => ObjectDrift,
   ) {}
 
   keys(): string[] {
-    return [...this.#kustomizations.keys()];
+    return [...this.#applications.keys()];
   }
 
-  /** Everything that Kustomizations have applied. */
+  keysOfKind(kind: string): string[] {
+    return this.keys().filter(key => key.startsWith(`${kind}/`));
+  }
+
+  /** Everything that is applied, and that drift is read from. */
   *items(): Iterable<InventoryItem> {
-    for (const { items } of this.#kustomizations.values()) yield* items;
+    for (const { items } of this.#applications.values()) yield* items;
   }
 
   /** @returns its key */
-  put(kustomization: Kustomization): string {
-    const key = nameKey(kustomization.metadata);
-    const before = this.#kustomizations.get(key)?.items ?? [];
+  put(application: FluxApplication): string {
+    const { kind, object, isAtWork, reportsDrift } = application;
+    const key = keyOf({ kind, ...object.metadata });
+    const before = this.#applications.get(key);
     this.#take(key);
     // With a kubeConfig its objects are in another cluster.
-    const entries = kustomization.spec?.kubeConfig
-      ? []
-      : kustomization.status?.inventory?.entries ?? [];
-    const items = entries.flatMap(each => parseInventoryEntry(each) ?? []);
-    this.#kustomizations.set(key, { kustomization, items });
+    const items =
+      reportsDrift || object.spec?.kubeConfig ? [] : inventoryOf(object);
+    this.#applications.set(key, { application, items });
     for (const { id } of items) {
       const appliers = this.#appliers.get(id) ?? new Set();
       this.#appliers.set(id, appliers.add(key));
     }
-    this.#forgetUnapplied(before);
+    this.#forgetUnapplied(before?.items ?? []);
+    if (!isAtWork) {
+      const isSuccess = findCondition(object, 'Ready')?.status === 'True';
+      this.memory.endRun(key, isSuccess);
+    } else if (before && !before.application.isAtWork) {
+      this.memory.beginRun(
+        key,
+        items.map(({ id }) => id),
+      );
+    }
     return key;
   }
 
   remove(key: string): void {
-    const before = this.#kustomizations.get(key)?.items ?? [];
+    const before = this.#applications.get(key)?.items ?? [];
     this.#take(key);
     this.#forgetUnapplied(before);
+    this.memory.endRun(key, false);
   }
 
   #forgetUnapplied(items: InventoryItem[]): void {
     for (const { id } of items) {
-      if (!this.#appliers.has(id)) this.#toldGone.delete(id);
+      if (!this.#appliers.has(id)) this.memory.forget(id);
     }
   }
 
   #take(key: string): void {
-    for (const { id } of this.#kustomizations.get(key)?.items ?? []) {
+    for (const { id } of this.#applications.get(key)?.items ?? []) {
       const appliers = this.#appliers.get(id);
       appliers?.delete(key);
       if (appliers?.size === 0) this.#appliers.delete(id);
     }
-    this.#kustomizations.delete(key);
+    this.#applications.delete(key);
   }
 
-  /** The Kustomizations that have the object in their inventory. */
+  /** The applications that have the object in their inventory. */
   appliersOf(id: string): string[] {
     return [...(this.#appliers.get(id) ?? [])];
   }
@@ -106,65 +105,57 @@ export class ClusterView {
     this.#sources.set(kind, new Map());
   }
 
-  /** @returns the keys of the Kustomizations that use it */
+  /** @returns the keys of the applications that use it */
   putSource(kind: string, source: FluxSource): string[] {
-    this.#sources.get(kind)?.set(nameKey(source.metadata), source);
-    return this.#usersOf(kind, source.metadata);
+    const ref = { kind, ...source.metadata };
+    this.#sources.get(kind)?.set(keyOf(ref), source);
+    return this.#usersOf(ref);
   }
 
-  /** @returns the keys of the Kustomizations that used it */
-  removeSource(kind: string, source: Named): string[] {
-    this.#sources.get(kind)?.delete(nameKey(source));
-    return this.#usersOf(kind, source);
+  /** @returns the keys of the applications that used it */
+  removeSource(kind: string, { metadata }: FluxSource): string[] {
+    const ref = { kind, ...metadata };
+    this.#sources.get(kind)?.delete(keyOf(ref));
+    return this.#usersOf(ref);
   }
 
   observed(key: string): ObservedApplication | undefined {
-    const entry = this.#kustomizations.get(key);
+    const entry = this.#applications.get(key);
     if (!entry) return undefined;
-    const { kustomization } = entry;
-    const observed = projectKustomization(
-      kustomization,
-      this.#sourceOf(kustomization),
-      { cluster: this.cluster },
-    );
-    return { ...observed, drift: this.#drift(entry) };
+    const { application } = entry;
+    const observed = application.project(ref => this.#sourceOf(ref), {
+      cluster: this.cluster,
+    });
+    return application.reportsDrift
+      ? observed
+      : { ...observed, drift: this.#drift(entry) };
   }
 
-  #sourceOf({ metadata, spec }: Kustomization): SourceState {
-    const ref = spec?.sourceRef;
-    if (!ref) return 'missing';
+  #sourceOf(ref: SourceRef): SourceState {
     const sources = this.#sources.get(ref.kind);
-    if (!sources) return 'unwatched';
-    const namespace = ref.namespace ?? metadata.namespace;
-    return sources.get(nameKey({ namespace, name: ref.name })) ?? 'missing';
+    return sources ? sources.get(keyOf(ref)) ?? 'missing' : 'unwatched';
   }
 
-  #usersOf(kind: string, source: Named): string[] {
-    return [...this.#kustomizations]
-      .filter(([, { kustomization }]) => {
-        const ref = kustomization.spec?.sourceRef;
-        return (
-          ref?.kind === kind &&
-          ref.name === source.name &&
-          (ref.namespace ?? kustomization.metadata.namespace) ===
-            source.namespace
-        );
-      })
+  #usersOf(used: SourceRef): string[] {
+    return [...this.#applications]
+      .filter(
+        ([, { application }]) =>
+          application.source && keyOf(application.source) === keyOf(used),
+      )
       .map(([key]) => key);
   }
 
-  #drift({ kustomization, items }: Entry): ObservedApplication['drift'] {
+  #drift({ application, items }: Entry): ObservedApplication['drift'] {
     // Elsewhere nobody looks, and what is being deleted takes its objects along.
-    const { metadata, spec } = kustomization;
+    const { object, isAtWork } = application;
+    const { metadata, spec } = object;
     if (spec?.kubeConfig || metadata.deletionTimestamp) return null;
-    const isAtWork = isReconciling(kustomization);
     let checked = 0;
     const fields = items.flatMap((item): DriftedField[] => {
       const drift = this.driftOf(item);
       if (drift.state === 'unchecked') return [];
       checked += 1;
       if (drift.state === 'gone') return this.#gone(item, isAtWork);
-      this.#toldGone.delete(item.id);
       return drift.state === 'present' ? drift.fields : [];
     });
     if (items.length > 0 && checked === 0) return null;
@@ -174,10 +165,8 @@ export class ClusterView {
     };
   }
 
-  /** What Flux prunes is gone before its inventory says so; that is nobody's drift. */
   #gone(item: InventoryItem, isAtWork: boolean): DriftedField[] {
-    if (isAtWork && !this.#toldGone.has(item.id)) return [];
-    this.#toldGone.add(item.id);
+    if (!this.memory.tellGone(item.id, isAtWork)) return [];
     const { group, kind, namespace, name } = item;
     return [
       {

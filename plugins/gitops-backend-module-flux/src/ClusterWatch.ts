@@ -6,15 +6,15 @@ import {
   TroubleLog,
   waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
-import { ClusterView, nameKey } from './ClusterView';
+import { ClusterView, keyOf } from './ClusterView';
 import { collectionPath, ResourceType } from './clusters/resourceTypes';
-import { InventoryWatches, ObjectMemory } from './drift/InventoryWatches';
-import { Kustomization, parseKustomization } from './project/kustomization';
-import { FluxSource, parseSource } from './project/source';
+import { InventoryItem } from './drift/inventory';
+import { InventoryWatches } from './drift/InventoryWatches';
+import { ObjectDrift, ObjectMemory } from './drift/ObjectMemory';
+import { ApplicationKind, FluxApplication } from './project/application';
+import { FluxSource, parseSource, SOURCE_KINDS } from './project/source';
 import { watchCollection } from './watchCollection';
 
-/** The kinds of source that have an artifact of their own. */
-const SOURCE_KINDS = ['GitRepository', 'OCIRepository', 'Bucket'];
 /** The first look at what was applied delays the snapshot by at most this. */
 const FIRST_LOOK_MS = 10_000;
 const ALIVE_EVERY_MS = 10_000;
@@ -25,8 +25,8 @@ export interface ClusterWatchOptions {
   logger: LoggerService;
   /** The same one for the same thing, from one watch of the cluster to the next. */
   troubleOf: (what: string) => TroubleLog;
-  /** Of the Kustomization kind. */
-  kustomizations: ResourceType;
+  /** The kinds of application that are served. */
+  applications: Array<{ kind: ApplicationKind; type: ResourceType }>;
   /** Of the source kinds, those that are served. */
   sources: Map<string, ResourceType>;
   /** Kept from one watch of the cluster to the next. */
@@ -35,7 +35,14 @@ export interface ClusterWatchOptions {
   tell: (observation: Observation) => void;
 }
 
-/** One time of watching a cluster: Kustomizations, their sources and what they applied. */
+/** One collection that is followed. */
+interface Watch {
+  running: Promise<void>;
+  /** Resolves when all that there is was seen once. */
+  listed: Promise<void>;
+}
+
+/** One time of watching a cluster: applications, their sources and what they applied. */
 export class ClusterWatch {
   readonly #view: ClusterView;
   readonly #inventory: InventoryWatches;
@@ -56,14 +63,20 @@ export class ClusterWatch {
       onChange: ids =>
         this.#tellOf(new Set(ids.flatMap(id => this.#view.appliersOf(id)))),
     });
-    this.#view = new ClusterView(cluster, item =>
-      this.#inventory.driftOf(item),
+    this.#view = new ClusterView(cluster, options.memory, item =>
+      this.driftOf(item),
     );
+  }
+
+  driftOf(item: InventoryItem): ObjectDrift {
+    return this.#inventory.driftOf(item);
   }
 
   /** Runs until the signal aborts; throws when the cluster cannot be watched. */
   async run(): Promise<void> {
-    const listed = [this.#watchKustomizations()];
+    const listed = this.options.applications.map(each =>
+      this.#watchApplications(each.kind, each.type),
+    );
     for (const kind of SOURCE_KINDS) {
       const type = this.options.sources.get(kind);
       if (type) listed.push(this.#watchSources(kind, type));
@@ -79,11 +92,17 @@ export class ClusterWatch {
     await Promise.race([first(), running]);
   }
 
-  #watchKustomizations() {
-    return this.#watch<Kustomization>(this.options.kustomizations, {
-      parse: parseKustomization,
+  #watchApplications(
+    { kind, parse, isOptional }: ApplicationKind,
+    type: ResourceType,
+  ) {
+    const watch = this.#watch<FluxApplication>(type, {
+      parse,
       onListed: items => {
-        const gone = new Set(this.#view.keys());
+        this.options
+          .troubleOf(kind)
+          .isOver(`${kind} objects are watched again`);
+        const gone = new Set(this.#view.keysOfKind(kind));
         for (const item of items) gone.delete(this.#view.put(item));
         for (const key of gone) this.#view.remove(key);
         if (this.#hasTold) {
@@ -96,42 +115,51 @@ export class ClusterWatch {
         this.#followInventory();
         this.#tellOf([key]);
       },
-      onDeleted: ({ metadata }) => {
-        const key = nameKey(metadata);
-        this.#view.remove(key);
-        this.#told.delete(key);
-        if (!this.#hasTold) return;
-        const { namespace, name } = metadata;
-        this.options.tell({
-          type: 'removed',
-          key: { kind: 'Kustomization', namespace, name },
-        });
+      onDeleted: ({ object }) => {
+        const { namespace, name } = object.metadata;
+        const key = { kind, namespace, name };
+        this.#view.remove(keyOf(key));
+        this.#told.delete(keyOf(key));
+        if (this.#hasTold) this.options.tell({ type: 'removed', key });
       },
     });
+    return isOptional ? this.#orWithout(kind, watch) : watch;
   }
 
   #watchSources(kind: string, type: ResourceType) {
     const view = this.#view;
-    const trouble = this.options.troubleOf(kind);
     const watch = this.#watch<FluxSource>(type, {
       parse: parseSource,
       onListed: items => {
-        trouble.isOver(`${kind} sources are watched again`);
+        this.options
+          .troubleOf(kind)
+          .isOver(`${kind} objects are watched again`);
         view.watchSources(kind);
         for (const item of items) view.putSource(kind, item);
         this.#tellOf(view.keys());
       },
       onUpserted: item => this.#tellOf(view.putSource(kind, item)),
-      onDeleted: item => this.#tellOf(view.removeSource(kind, item.metadata)),
+      onDeleted: item => this.#tellOf(view.removeSource(kind, item)),
+    });
+    // Applications with such a source are then told without it.
+    return this.#orWithout(kind, watch);
+  }
+
+  /** Goes on without objects that may not be read from the beginning. */
+  #orWithout(kind: string, watch: Watch): Watch {
+    let isListed = false;
+    const listed = watch.listed.then(() => {
+      isListed = true;
     });
     const running = watch.running.catch(async error => {
       const isForbidden =
         error instanceof KubernetesError && error.status === 403;
-      if (!isForbidden) throw error;
-      // Kustomizations with such a source are then told without it.
-      trouble.begins(`${kind} sources are not watched: ${error.message}`);
+      if (!isForbidden || isListed) throw error;
+      this.options
+        .troubleOf(kind)
+        .begins(`${kind} objects are not watched: ${error.message}`);
     });
-    return { running, listed: Promise.race([watch.listed, running]) };
+    return { running, listed: Promise.race([listed, running]) };
   }
 
   #watch<T>(
@@ -142,7 +170,7 @@ export class ClusterWatch {
       onUpserted(item: T): void;
       onDeleted(item: T): void;
     },
-  ): { running: Promise<void>; listed: Promise<void> } {
+  ): Watch {
     const { client, signal } = this.options;
     let onListed = () => {};
     const listed = new Promise<void>(resolve => {

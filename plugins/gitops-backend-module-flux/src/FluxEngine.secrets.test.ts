@@ -119,7 +119,7 @@ describe('Secrets that Flux applied', () => {
     }
     expect(logger.warn.mock.calls.map(([words]) => words).sort()).toEqual([
       expect.stringMatching(/^Drift of \/Secret is not checked/),
-      expect.stringMatching(/^GitRepository sources are not watched/),
+      expect.stringMatching(/^GitRepository objects are not watched/),
     ]);
   });
 });

@@ -136,6 +136,25 @@ describe('a cluster with Flux', () => {
     expect(new Set(seen)).toEqual(new Set([0]));
   });
 
+  it('takes a field that Flux leaves as it is for one that it does not want', async () => {
+    serveDrift();
+    fake.put(DEPLOYMENTS, recording('drift/06-after-correction-web').object);
+    const { next, until } = await observeEdge();
+    await next();
+    fake.put(DEPLOYMENTS, recording('drift/07-after-kubectl-scale-web').object);
+    await until(each => totalOf(each) === 1);
+    const reconciling = structuredClone(Object(drift.object));
+    reconciling.status.conditions = [
+      { type: 'Reconciling', status: 'True', reason: 'Progressing' },
+      { type: 'Ready', status: 'Unknown', reason: 'Progressing' },
+    ];
+    fake.put(KUSTOMIZATIONS, reconciling);
+    fake.put(KUSTOMIZATIONS, drift.object);
+    expect(await until(each => totalOf(each) === 0)).toMatchObject({
+      application: { operation: { phase: 'Succeeded' } },
+    });
+  });
+
   it('tells of the Kustomizations that use a source when that moves on', async () => {
     serveDrift();
     const { next } = await observeEdge();

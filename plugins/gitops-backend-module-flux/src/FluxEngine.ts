@@ -16,7 +16,13 @@ const NEEDS_A_PERSON = ['google', 'oidc', 'aks', 'pinniped'];
 function unobservable(name: string, why: string): EngineInstance {
   return {
     name,
-    capabilities: { drift: false, driftWhilePending: false },
+    capabilities: {
+      drift: false,
+      driftWhilePending: false,
+      operations: [],
+      resources: false,
+      diff: false,
+    },
     observe: () => ({
       [Symbol.asyncIterator]: () => ({
         next: () => Promise.reject(new Error(why)),

@@ -1,6 +1,7 @@
 import { http, HttpResponse, JsonBodyType } from 'msw';
 import { setupServer } from 'msw/node';
 import { z } from 'zod';
+import { mergePatched } from './mergePatched';
 
 export const KUBERNETES_URL = 'http://localhost:0/api/kubernetes';
 
@@ -18,6 +19,15 @@ interface Collection {
   kind: string;
   objects: FakeObject[];
   streams: Map<Stream, { accept: string }>;
+}
+
+/** A PATCH as it came. */
+export interface SentPatch {
+  collection: string;
+  name: string;
+  fieldManager: string | null;
+  contentType: string | null;
+  body: unknown;
 }
 
 /** Of the whole object what is accepted, as an API server does it. */
@@ -41,6 +51,11 @@ export class FakeKubernetesBackend {
   isUnknown = false;
   /** Statuses to answer for collections, by `group/version/plural`. */
   readonly refusals = new Map<string, number>();
+  /** What is answered to a PATCH in a collection instead of doing it. */
+  readonly patchRefusals = new Map<string, { status: number; body: unknown }>();
+  readonly patches: SentPatch[] = [];
+  /** What a controller makes of an object of the collection once it was patched. */
+  readonly controllers = new Map<string, (object: unknown) => unknown>();
   readonly #collections = new Map<string, Collection>();
 
   readonly server = setupServer(
@@ -58,12 +73,18 @@ export class FakeKubernetesBackend {
         request.headers.get('accept') ?? '',
       );
     }),
+    http.patch(`${KUBERNETES_URL}/proxy/*`, ({ request }) =>
+      this.#patch(request),
+    ),
   );
 
   reset(): void {
     this.requests.length = 0;
     this.isUnknown = false;
     this.refusals.clear();
+    this.patchRefusals.clear();
+    this.patches.length = 0;
+    this.controllers.clear();
     this.#collections.clear();
   }
 
@@ -101,6 +122,43 @@ export class FakeKubernetesBackend {
         stream.error(new Error('ECONNRESET'));
       streams.clear();
     }
+  }
+
+  /** An object as the cluster has it now. */
+  get(collection: string, name: string): unknown {
+    return this.#collection(collection).objects.find(
+      each => each.metadata.name === name,
+    );
+  }
+
+  async #patch(request: Request): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    const [, version, namespace, plural, name] =
+      /\/proxy\/apis?\/(.+)\/namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(
+        pathname,
+      ) ?? [];
+    const collection = `${version}/${plural}`;
+    const body: unknown = await request.json();
+    this.patches.push({
+      collection,
+      name,
+      fieldManager: searchParams.get('fieldManager'),
+      contentType: request.headers.get('content-type'),
+      body,
+    });
+    const refusal = this.patchRefusals.get(collection);
+    if (refusal) {
+      return new HttpResponse(JSON.stringify(refusal.body), refusal);
+    }
+    const before = this.#collection(collection).objects.find(each =>
+      this.#isSame(each, { metadata: { name, namespace } }),
+    );
+    if (!before) return HttpResponse.json({}, { status: 404 });
+    const patched = objectSchema.parse(mergePatched(before, body));
+    this.put(collection, patched);
+    const react = this.controllers.get(collection);
+    if (react) this.put(collection, react(structuredClone(patched)));
+    return HttpResponse.json(patched);
   }
 
   #collection(name: string): Collection {

@@ -3,9 +3,11 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   EngineInstance,
   Observation,
+  ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
 import { KubernetesBackend } from '../clusters/KubernetesBackend';
 import { FluxEngine } from '../FluxEngine';
+import { FluxInstance } from '../FluxInstance';
 import { FakeKubernetesBackend } from './FakeKubernetesBackend';
 import { recording } from './recordings';
 
@@ -27,23 +29,45 @@ export function serveDrift(fake: FakeKubernetesBackend): void {
   fake.serve(SERVICES, 'Service', [service]);
 }
 
+function createBackend(): KubernetesBackend {
+  return new KubernetesBackend({
+    discovery: mockServices.discovery(),
+    auth: mockServices.auth({ pluginId: 'gitops' }),
+  });
+}
+
+/** The cluster `edge`, with the patience of a test. */
+export function createInstance(
+  sourceTiming = { lookEveryMs: 5, patienceMs: 10_000 },
+): FluxInstance {
+  return new FluxInstance(
+    'edge',
+    createBackend().cluster('edge'),
+    mockServices.logger.mock(),
+    sourceTiming,
+  );
+}
+
 export function createEngine(
   clusters: 'all' | string[] = 'all',
   logger: LoggerService = mockServices.logger.mock(),
 ): FluxEngine {
   return new FluxEngine({
     clusters,
-    backend: new KubernetesBackend({
-      discovery: mockServices.discovery(),
-      auth: mockServices.auth({ pluginId: 'gitops' }),
-    }),
+    backend: createBackend(),
     logger,
   });
 }
 
 /** What an instance tells, apart from signs of life. */
-export function follow(instance: EngineInstance, signal: AbortSignal) {
-  const observations = instance.observe({ signal })[Symbol.asyncIterator]();
+export function follow(
+  instance: EngineInstance,
+  signal: AbortSignal,
+  known: ObservedApplication[] = [],
+) {
+  const observations = instance
+    .observe({ signal, known: async () => known })
+    [Symbol.asyncIterator]();
   const next = async (): Promise<Observation | undefined> => {
     for (;;) {
       const { value } = await observations.next();
@@ -68,4 +92,14 @@ export function totalOf(observation: Observation): number | undefined {
   return observation.type === 'changed'
     ? observation.application.drift?.total
     : undefined;
+}
+
+/** The first application that an instance tells of. */
+export async function observeFirst(
+  instance: EngineInstance,
+  signal: AbortSignal,
+): Promise<ObservedApplication> {
+  const observation = await follow(instance, signal).next();
+  if (observation?.type !== 'snapshot') throw new Error('No snapshot came');
+  return observation.applications[0];
 }

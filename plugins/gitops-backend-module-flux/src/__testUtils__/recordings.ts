@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kustomization, parseKustomization } from '../project/kustomization';
-import { parseSource, SourceState } from '../project/source';
+import { FindSource, parseSource } from '../project/source';
 
 const FIXTURES = join(__dirname, '..', '__fixtures__');
 
@@ -26,10 +26,11 @@ export function recordedLines(name: string): unknown[] {
 
 export function recordedKustomization(name: string): {
   kustomization: Kustomization;
-  source: SourceState;
+  findSource: FindSource;
 } {
   const { object, source } = recording(name);
   const kustomization = parseKustomization(object);
   if (!kustomization) throw new Error(`${name} is no Kustomization`);
-  return { kustomization, source: parseSource(source) ?? 'missing' };
+  const found = parseSource(source) ?? 'missing';
+  return { kustomization, findSource: () => found };
 }

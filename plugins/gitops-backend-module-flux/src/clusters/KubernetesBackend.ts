@@ -65,6 +65,7 @@ export class KubernetesBackend {
           signal,
           accept = 'application/json',
           streamTimeoutMs,
+          mergePatch,
         } = options;
         const [baseUrl, { token }] = await Promise.all([
           discovery.getBaseUrl('kubernetes'),
@@ -74,12 +75,17 @@ export class KubernetesBackend {
           }),
         ]);
         return openRequest(`${baseUrl}${prefix}${path}`, {
+          method: mergePatch ? 'PATCH' : 'GET',
+          body: mergePatch,
           headers: {
             ...extra,
             accept,
             authorization: `Bearer ${token}`,
             // Backstage's backend would hold a stream back to compress it.
             ...(streamTimeoutMs ? { 'accept-encoding': 'identity' } : {}),
+            ...(mergePatch
+              ? { 'content-type': 'application/merge-patch+json' }
+              : {}),
           },
           signal,
           timeoutMs: streamTimeoutMs,

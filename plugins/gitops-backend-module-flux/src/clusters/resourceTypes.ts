@@ -5,6 +5,10 @@ import {
   KubernetesError,
 } from '@backstage-gitops/plugin-gitops-node';
 
+export const KUSTOMIZE_GROUP = 'kustomize.toolkit.fluxcd.io';
+export const HELM_GROUP = 'helm.toolkit.fluxcd.io';
+export const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
+
 const groupSchema = z.object({
   versions: z.array(z.object({ version: z.string() })),
   preferredVersion: z.object({ version: z.string() }).optional(),
@@ -90,6 +94,11 @@ export async function findGroup(
     }
   }
   return found;
+}
+
+/** `kustomize.toolkit.fluxcd.io`; empty for the core group. */
+export function groupOf({ base }: ResourceType): string {
+  return /^\/apis\/([^/]+)/.exec(base)?.[1] ?? '';
 }
 
 /** The address of a whole collection, over all namespaces. */

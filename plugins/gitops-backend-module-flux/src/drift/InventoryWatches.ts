@@ -7,7 +7,6 @@ import {
   TroubleLog,
 } from '@backstage-gitops/plugin-gitops-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ObjectDrift } from '../ClusterView';
 import {
   collectionPath,
   listResourceTypes,
@@ -16,7 +15,7 @@ import {
 } from '../clusters/resourceTypes';
 import { inventoryId, InventoryItem } from './inventory';
 import { parseLiveObject } from './liveObject';
-import { TrackedObject, trackObject } from './trackObject';
+import { ObjectDrift, ObjectMemory } from './ObjectMemory';
 
 /** On everything that a Kustomization applies. */
 const APPLIED = 'kustomize.toolkit.fluxcd.io/name';
@@ -42,13 +41,6 @@ interface KindWatch {
   isListed: boolean;
   /** Resolves after the first look, also when that failed. */
   firstLook: Promise<void>;
-}
-
-/** What is known of applied objects; it outlives a watch that breaks off. */
-export class ObjectMemory {
-  readonly tracked = new Map<string, TrackedObject>();
-  /** Inventory ids of tracked objects that are not there any more. */
-  readonly gone = new Set<string>();
 }
 
 /** Follows the applied objects of a cluster: one watch per kind that an inventory names. */
@@ -80,14 +72,13 @@ export class InventoryWatches {
   }
 
   driftOf({ id, group, kind }: InventoryItem): ObjectDrift {
-    if (!this.#kinds.get(`${group}/${kind}`)?.isListed) {
-      return { state: 'unchecked' };
-    }
-    if (this.options.memory.gone.has(id)) return { state: 'gone' };
-    const tracked = this.options.memory.tracked.get(id);
-    return tracked
-      ? { state: 'present', fields: tracked.drift }
-      : { state: 'unseen' };
+    const drift = this.options.memory.driftOf(id);
+    // Evidence stands until somebody looks again.
+    const isEvidence =
+      drift.state === 'gone' ||
+      (drift.state === 'present' && drift.fields.length > 0);
+    const isListed = this.#kinds.get(`${group}/${kind}`)?.isListed;
+    return isListed || isEvidence ? drift : { state: 'unchecked' };
   }
 
   #begin(
@@ -143,7 +134,7 @@ export class InventoryWatches {
             `Drift of ${key} is not checked: ${error.message}`,
           );
           watch.isListed = false;
-          this.options.onChange(this.#idsOf(watch));
+          this.options.onChange(this.options.memory.idsOf(watch));
         }
         const pause = isRefused ? RETRY_MS : RECONNECT_MS;
         await delay(pause, undefined, { signal }).catch(() => {});
@@ -157,7 +148,7 @@ export class InventoryWatches {
     type: ResourceType,
     looked: () => void,
   ): Promise<void> {
-    const { client, signal, onChange } = this.options;
+    const { client, signal, onChange, memory } = this.options;
     const { isPartial } = watch;
     const events = listAndWatch(client, {
       path: collectionPath(type),
@@ -171,7 +162,7 @@ export class InventoryWatches {
         const seen = new Set(
           event.items.flatMap(item => this.#track(watch, item) ?? []),
         );
-        const missing = this.#idsOf(watch).filter(id => !seen.has(id));
+        const missing = memory.idsOf(watch).filter(id => !seen.has(id));
         for (const id of missing) await this.#confirmGone(watch, type, id);
         this.#forgetUnapplied(missing);
         watch.isListed = true;
@@ -195,12 +186,6 @@ export class InventoryWatches {
     }
   }
 
-  #idsOf({ group, kind }: KindWatch): string[] {
-    return [...this.options.memory.tracked.values()]
-      .filter(({ ref }) => ref.group === group && ref.kind === kind)
-      .map(({ ref }) => inventoryId(ref));
-  }
-
   #idOf({ group, kind }: KindWatch, item: unknown): string | undefined {
     const live = parseLiveObject(item);
     if (!live) return undefined;
@@ -210,33 +195,18 @@ export class InventoryWatches {
 
   #fingerprint(watch: KindWatch, item: unknown): string {
     const id = this.#idOf(watch, item) ?? '';
-    const drift = this.options.memory.tracked.get(id)?.drift;
-    return `${this.options.memory.gone.has(id)} ${JSON.stringify(drift)}`;
+    return JSON.stringify(this.options.memory.driftOf(id));
   }
 
   /** @returns its id */
-  #track({ group, kind }: KindWatch, item: unknown): string | undefined {
+  #track(watch: KindWatch, item: unknown): string | undefined {
     const live = parseLiveObject(item);
-    if (!live) return undefined;
-    const { namespace, name } = live.metadata;
-    const ref = { group, kind, namespace, name };
-    const id = inventoryId(ref);
-    this.options.memory.tracked.set(
-      id,
-      trackObject(this.options.memory.tracked.get(id), live, ref),
-    );
-    this.options.memory.gone.delete(id);
-    return id;
+    return live && this.options.memory.track(live, watch);
   }
 
   #forgetUnapplied(ids: string[]): void {
     const { memory, isApplied } = this.options;
-    for (const id of ids) {
-      if (memory.gone.has(id) && !isApplied(id)) {
-        memory.gone.delete(id);
-        memory.tracked.delete(id);
-      }
-    }
+    for (const id of ids) if (!isApplied(id)) memory.forget(id);
   }
 
   /** It left the watch: because it is gone, or because somebody took its label off. */
@@ -245,21 +215,21 @@ export class InventoryWatches {
     type: ResourceType,
     id: string,
   ): Promise<void> {
-    const { client, signal } = this.options;
-    const tracked = this.options.memory.tracked.get(id);
-    if (!tracked) return;
+    const { client, signal, memory } = this.options;
+    const ref = memory.refOf(id);
+    if (!ref) return;
     try {
       // Without values a field that was taken over as it is would pass for changed.
       const accept = watch.isPartial
         ? partial('PartialObjectMetadata')
         : undefined;
-      const path = objectPath(type, tracked.ref);
+      const path = objectPath(type, ref);
       this.#track(watch, await getJson(client, path, { signal, accept }));
     } catch (error) {
       if (!(error instanceof KubernetesError && error.status === 404)) {
         throw error;
       }
-      this.options.memory.gone.add(id);
+      memory.lose(id);
     }
   }
 }

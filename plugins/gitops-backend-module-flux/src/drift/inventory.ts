@@ -1,4 +1,5 @@
 import { ResourceRef } from '@backstage-gitops/plugin-gitops-common';
+import { FluxObject } from '../project/object';
 
 /** An object that a Kustomization applied. */
 export interface InventoryItem extends ResourceRef {
@@ -29,4 +30,11 @@ export function parseInventoryEntry(entry: {
     namespace: namespace || undefined,
     name: name.replaceAll('__', ':'),
   };
+}
+
+/** What Flux has applied for the object, wherever that is. */
+export function inventoryOf({ status }: FluxObject): InventoryItem[] {
+  return (status?.inventory?.entries ?? []).flatMap(
+    each => parseInventoryEntry(each) ?? [],
+  );
 }

@@ -1,31 +1,12 @@
-import { ResourceRef } from '@backstage-gitops/plugin-gitops-common';
-import { recording } from '../__testUtils__/recordings';
+import { recordedLook, refs } from '../__testUtils__/looks';
 import { parseLiveObject } from './liveObject';
 import { TrackedObject, trackObject } from './trackObject';
-
-const NAMESPACE = 'fx-drift';
-const refs: Record<string, ResourceRef> = {
-  'configmap-settings': {
-    group: '',
-    kind: 'ConfigMap',
-    namespace: NAMESPACE,
-    name: 'settings',
-  },
-  ...Object.fromEntries(
-    ['web', 'web-merge', 'web-if-not-present'].map(name => [
-      name,
-      { group: 'apps', kind: 'Deployment', namespace: NAMESPACE, name },
-    ]),
-  ),
-};
 
 /** The drift after looking at the recorded states one after the other. */
 function driftAfter(object: string, looks: string[]) {
   let tracked: TrackedObject | undefined;
   for (const look of looks) {
-    const live = parseLiveObject(recording(`drift/${look}-${object}`).object);
-    if (!live) throw new Error(`${look} is no object`);
-    tracked = trackObject(tracked, live, refs[object]);
+    tracked = trackObject(tracked, recordedLook(object, look), refs[object]);
   }
   return tracked?.drift.map(({ resource: _, ...field }) => field);
 }
@@ -40,6 +21,7 @@ const byEdit = {
   manager: 'kubectl-edit',
   by: 'person',
   at: '2026-11-20T23:57:22.000Z',
+  appliedAt: '2026-11-20T23:57:15.000Z',
 };
 
 describe('trackObject, over what Flux and people really wrote', () => {
@@ -113,6 +95,7 @@ describe('trackObject, over what Flux and people really wrote', () => {
       manager: 'kubectl',
       by: 'person',
       at: undefined,
+      appliedAt: '2026-11-20T23:57:24.000Z',
     };
     expect(driftAfter('web', [corrected, scaled])).toEqual([
       { ...expected, desired: '2' },
@@ -132,6 +115,7 @@ describe('trackObject, over what Flux and people really wrote', () => {
         manager: 'ops-console',
         by: 'unknown',
         at: '2026-11-20T23:57:37.000Z',
+        appliedAt: '2026-11-20T23:57:31.000Z',
       },
     ]);
   });
@@ -172,9 +156,8 @@ describe('trackObject, over what Flux and people really wrote', () => {
   });
 
   it('begins anew with an object that was created again', () => {
-    const live = parseLiveObject(recording(`drift/${before}-web`).object);
-    const again = parseLiveObject(recording(`drift/${scaled}-web`).object);
-    if (!live || !again) throw new Error('no objects');
+    const live = recordedLook('web', before);
+    const again = recordedLook('web', scaled);
     again.metadata.uid = 'another';
     again.metadata.managedFields = live.metadata.managedFields;
     const tracked = trackObject(

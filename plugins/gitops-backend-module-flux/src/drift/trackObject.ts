@@ -4,21 +4,20 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import {
   FieldPath,
-  formatPath,
-  listFields,
   ManagedFieldsEntry,
   managerActor,
-  shortenValue,
   toTimestamp,
   valueAt,
 } from '@backstage-gitops/plugin-gitops-node';
+import {
+  addedByHand,
+  DesiredField,
+  foreignFields,
+  heldFields,
+  ownEntry,
+  shownValue,
+} from './fieldOwners';
 import { LiveObject } from './liveObject';
-
-/** A field that Flux applied; the value only where it may be shown. */
-interface DesiredField {
-  path: FieldPath;
-  value: string | undefined;
-}
 
 /** What is remembered of an applied object between looks at it. */
 export interface TrackedObject {
@@ -30,40 +29,15 @@ export interface TrackedObject {
   desired: ReadonlyMap<string, DesiredField>;
   /** False while somebody may have taken fields before the first look. */
   isComplete: boolean;
+  /** Desired fields that Flux does not hold any more, and that have another value. */
+  strayed: ReadonlySet<string>;
+  /** Flux is told not to touch it. */
+  isLeftAlone: boolean;
   drift: DriftedField[];
 }
 
-const FLUX = 'kustomize-controller';
 const SSA_POLICY = 'kustomize.toolkit.fluxcd.io/ssa';
-/** kubectl's own bookkeeping, which nobody edits by hand. */
-const BOOKKEEPING =
-  'metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"]';
-
-interface OwnedField {
-  path: FieldPath;
-  entry: ManagedFieldsEntry;
-}
-
-function isFlux({ manager, operation, subresource }: ManagedFieldsEntry) {
-  return manager === FLUX && operation === 'Apply' && !subresource;
-}
-
-/** Fields of everybody but Flux; whoever writes status changes nothing that is desired. */
-function foreignFields(entries: ManagedFieldsEntry[]): Map<string, OwnedField> {
-  const fields = new Map<string, OwnedField>();
-  for (const entry of entries) {
-    if (isFlux(entry) || entry.subresource === 'status') continue;
-    for (const path of listFields(entry.fieldsV1)) {
-      const key = formatPath(path);
-      const known = fields.get(key);
-      // Of several owners the last one to write made the value what it is.
-      if (!known || (known.entry.time ?? '9') < (entry.time ?? '9')) {
-        fields.set(key, { path, entry });
-      }
-    }
-  }
-  return fields;
-}
+const RECONCILE = 'kustomize.toolkit.fluxcd.io/reconcile';
 
 /** A list item stands for its fields; `keys` in any order. */
 function outermost(keys: string[]): string[] {
@@ -81,40 +55,20 @@ function outermost(keys: string[]): string[] {
 }
 
 /**
- * `kubectl*` fields that Flux never had. Flux removes these managers before it
- * applies, so that what is there was written since; with `Merge` it keeps them,
- * and an older entry may hold what it was asked to tolerate.
- */
-function addedByHand(
-  foreign: Map<string, OwnedField>,
-  appliedAt: string | undefined,
-): string[] {
-  return [...foreign]
-    .filter(([key, { entry }]) => {
-      const { manager, operation, time } = entry;
-      if (!manager.startsWith('kubectl') || operation !== 'Update')
-        return false;
-      if (key === BOOKKEEPING) return false;
-      return !time || !appliedAt || time >= appliedAt;
-    })
-    .map(([key]) => key);
-}
-
-/**
  * Of some objects only the metadata is asked for: there a field is missing that
  * nobody owns any more, as whoever sets a field owns it.
  */
 function isMissing(
   live: LiveObject,
-  path: FieldPath,
+  path: FieldPath | undefined,
   owner: ManagedFieldsEntry | undefined,
 ): boolean {
   const isBare = Object.keys(live).every(key =>
     ['apiVersion', 'kind', 'metadata'].includes(key),
   );
-  const [first] = path;
+  const first = path?.[0];
   const isMetadata = first && 'field' in first && first.field === 'metadata';
-  if (isBare && !isMetadata) return owner === undefined;
+  if (!path || (isBare && !isMetadata)) return owner === undefined;
   return valueAt(live, path) === undefined;
 }
 
@@ -127,71 +81,74 @@ export function trackObject(
   live: LiveObject,
   ref: ResourceRef,
 ): TrackedObject {
-  const { uid, annotations, managedFields } = live.metadata;
-  const isSecret = ref.kind === 'Secret' && ref.group === '';
-  const text = (path: FieldPath) =>
-    isSecret ? undefined : shortenValue(valueAt(live, path));
-  const own = managedFields.find(isFlux);
-  const held = new Map(
-    listFields(own?.fieldsV1 ?? {}).map(path => [formatPath(path), path]),
-  );
+  const { uid, annotations } = live.metadata;
+  const own = ownEntry(live);
+  const held = heldFields(live, ref);
   const isKnown = previous?.uid === uid;
   const isNewApply =
     !isKnown ||
     (own !== undefined &&
       (own.time !== previous.appliedAt ||
         [...held.keys()].some(key => !previous.desired.has(key))));
-  const foreign = foreignFields(managedFields);
+  const foreign = foreignFields(live);
   const appliedAt = isNewApply ? own?.time : previous.appliedAt;
-  const added = addedByHand(foreign, appliedAt).filter(key => !held.has(key));
+  const added = addedByHand(foreign, held, appliedAt);
   const tracked = {
     ref,
     uid,
     appliedAt,
-    desired: isNewApply
-      ? new Map(
-          [...held].map(([key, path]) => [key, { path, value: text(path) }]),
-        )
-      : previous.desired,
+    desired: isNewApply ? held : previous.desired,
     isComplete: isNewApply
       ? added.length === 0 || isKnown
       : previous.isComplete,
+    isLeftAlone: annotations?.[RECONCILE]?.toLowerCase() === 'disabled',
   };
   const policy = annotations?.[SSA_POLICY]?.toLowerCase();
   const isOthers = policy === 'ifnotpresent' || policy === 'ignore';
-  if (isOthers || (!own && !isKnown)) return { ...tracked, drift: [] };
+  if (isOthers || (!own && !isKnown)) {
+    return { ...tracked, strayed: new Set(), drift: [] };
+  }
 
-  const field = (key: string, path: FieldPath, isDesired: boolean) => {
+  const knownAdded = new Set(
+    (isKnown ? previous.drift : [])
+      .filter(({ change }) => change === 'added')
+      .map(({ path }) => path),
+  );
+  const field = (
+    key: string,
+    path: FieldPath | undefined,
+    isDesired: boolean,
+  ) => {
     const owner = foreign.get(key)?.entry;
     let change: DriftedField['change'] = 'changed';
     if (isDesired && isMissing(live, path, owner)) change = 'removed';
-    if (!isDesired && tracked.isComplete) change = 'added';
+    const isAdded = tracked.isComplete || knownAdded.has(key);
+    if (!isDesired && isAdded) change = 'added';
     return {
       resource: ref,
       change,
       path: key,
       desired: isDesired ? tracked.desired.get(key)?.value : undefined,
-      live: text(path),
+      live: shownValue(live, ref, path),
       manager: owner?.manager,
       by: owner ? managerActor(owner.manager) : ('unknown' as const),
       at: toTimestamp(owner?.time),
+      appliedAt: toTimestamp(appliedAt),
     };
   };
   const left = [...tracked.desired]
     .filter(([key]) => !held.has(key))
-    .map(([key, { path }]) => field(key, path, true))
+    .map(([key, { path }]) => field(key, path ?? foreign.get(key)?.path, true))
     // Somebody may have taken a field over with the value that it had.
     .filter(each => each.desired === undefined || each.desired !== each.live);
   const extra = added
     .filter(key => !tracked.desired.has(key))
-    .map(key => {
-      const path = foreign.get(key)?.path ?? [];
-      return field(key, path, false);
-    });
+    .map(key => field(key, foreign.get(key)?.path, false));
   const all = [...left, ...extra];
   const shown = new Set(outermost(all.map(each => each.path)));
   return {
     ...tracked,
+    strayed: new Set(left.map(each => each.path)),
     drift: all
       .filter(each => shown.has(each.path))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),

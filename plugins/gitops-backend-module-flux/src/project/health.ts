@@ -3,7 +3,8 @@ import {
   shorten,
   toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
-import { findCondition, FluxCondition, Kustomization } from './kustomization';
+import { Kustomization } from './kustomization';
+import { findCondition, FluxCondition } from './object';
 
 type Health = ObservedApplication['health'];
 

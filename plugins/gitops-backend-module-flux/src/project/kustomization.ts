@@ -1,36 +1,5 @@
 import { z } from 'zod';
-import {
-  ManagedFieldsEntry,
-  objectNameSchema,
-  parseManagedFields,
-} from '@backstage-gitops/plugin-gitops-node';
-
-const text = z.string().nullish();
-const strings = z.record(z.string(), z.string()).nullish();
-
-export const conditionSchema = z.object({
-  type: z.string(),
-  status: z.string(),
-  reason: z.string().default(''),
-  message: z.string().default(''),
-  lastTransitionTime: text,
-  observedGeneration: z.number().nullish(),
-});
-export type FluxCondition = z.infer<typeof conditionSchema>;
-
-export const metadataSchema = z.object({
-  name: objectNameSchema,
-  namespace: objectNameSchema.or(z.literal('')).default(''),
-  uid: text,
-  generation: z.number().nullish(),
-  labels: strings,
-  annotations: strings,
-  deletionTimestamp: text,
-  managedFields: z
-    .unknown()
-    .optional()
-    .transform((value): ManagedFieldsEntry[] => parseManagedFields(value)),
-});
+import { commonStatusSchema, metadataSchema, text } from './object';
 
 const specSchema = z.object({
   path: text,
@@ -43,16 +12,9 @@ const specSchema = z.object({
   kubeConfig: z.unknown().optional(),
 });
 
-const statusSchema = z.object({
-  conditions: z.array(conditionSchema).nullish(),
-  observedGeneration: z.number().nullish(),
+const statusSchema = commonStatusSchema.extend({
   lastAppliedRevision: text,
   lastAttemptedRevision: text,
-  inventory: z
-    .object({
-      entries: z.array(z.object({ id: z.string(), v: z.string() })).nullish(),
-    })
-    .nullish(),
 });
 
 const kustomizationSchema = z.object({
@@ -73,11 +35,4 @@ export function parseKustomization(value: unknown): Kustomization | undefined {
   const whole = kustomizationSchema.safeParse(value);
   if (whole.success) return whole.data;
   return z.object({ metadata: metadataSchema }).safeParse(value).data;
-}
-
-export function findCondition(
-  from: { status?: { conditions?: FluxCondition[] | null } | null } | undefined,
-  type: string,
-): FluxCondition | undefined {
-  return from?.status?.conditions?.find(each => each.type === type);
 }

@@ -1,40 +1,27 @@
 import { Operation } from '@backstage-gitops/plugin-gitops-common';
 import { shorten, toTimestamp } from '@backstage-gitops/plugin-gitops-node';
-import { findCondition, Kustomization } from './kustomization';
+import { findCondition, FluxObject } from './object';
+import { isStuck } from './progress';
+import { projectInitiator } from './request';
 
 /** Ready=False for these: nothing was tried. */
-const NOT_TRIED = ['DependencyNotReady', 'ArtifactFailed'];
-
-/** A success comes in two events: Ready=True first, what was applied then. */
-export function isSuccessWhole({ status }: Kustomization): boolean {
-  const ready = findCondition({ status }, 'Ready');
-  const applied = status?.lastAppliedRevision;
-  return !(
-    ready?.status === 'True' &&
-    ready.message.startsWith('Applied revision: ') &&
-    applied !== ready.message.slice('Applied revision: '.length)
-  );
-}
-
-/** Whether Flux is at work on it now, other than waiting to try again. */
-export function isReconciling(kustomization: Kustomization): boolean {
-  if (kustomization.spec?.suspend) return false;
-  const reconciling = findCondition(kustomization, 'Reconciling');
-  return (
-    (reconciling?.status === 'True' && reconciling.reason === 'Progressing') ||
-    !isSuccessWhole(kustomization)
-  );
-}
+const NOT_TRIED = [
+  'DependencyNotReady',
+  'ArtifactFailed',
+  'SourceNotReady',
+  'ValuesError',
+];
 
 /** The reconciliation under way, or how the last one ended. */
 export function projectOperation(
-  kustomization: Kustomization,
+  object: FluxObject,
+  isAtWork: boolean,
 ): Operation | null {
-  const initiatedBy = { automated: true };
-  const ready = findCondition(kustomization, 'Ready');
+  const initiatedBy = projectInitiator(object);
+  const ready = findCondition(object, 'Ready');
   const at = toTimestamp(ready?.lastTransitionTime ?? undefined);
-  if (isReconciling(kustomization)) {
-    const reconciling = findCondition(kustomization, 'Reconciling');
+  if (isAtWork) {
+    const reconciling = findCondition(object, 'Reconciling');
     return {
       phase: 'Running',
       message: reconciling ? shorten(reconciling.message, 2000) : undefined,
@@ -51,10 +38,9 @@ export function projectOperation(
       initiatedBy,
     };
   }
-  const isStalled = findCondition(kustomization, 'Stalled')?.status === 'True';
   if (
     ready?.status !== 'False' ||
-    isStalled ||
+    isStuck(object) ||
     NOT_TRIED.includes(ready.reason)
   ) {
     return null;

@@ -5,10 +5,10 @@ import {
   shorten,
   toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
-import { Kustomization } from './kustomization';
+import { FluxObject } from './object';
 
-/** Where people's tools leave a note of who suspended it. */
-const SUSPENDED_BY = [
+/** Where people's tools leave a note of who suspended it; the first is ours to write. */
+export const SUSPENDED_BY = [
   'weave.works/suspended-by',
   'fluxcd.controlplane.io/suspendedBy',
 ];
@@ -20,7 +20,7 @@ const SUSPENDED_BY = [
 export function projectPaused({
   metadata,
   spec,
-}: Kustomization): ObservedApplication['paused'] {
+}: FluxObject): ObservedApplication['paused'] {
   if (!spec?.suspend) return null;
   const owner = metadata.managedFields.find(entry =>
     listFields(entry.fieldsV1).some(

@@ -11,10 +11,10 @@ import { projectKustomization } from './projectKustomization';
 const options = { cluster: 'edge' };
 
 function project(name: string) {
-  const { kustomization, source } = recordedKustomization(
+  const { kustomization, findSource } = recordedKustomization(
     `kustomization/${name}`,
   );
-  return projectKustomization(kustomization, source, options);
+  return projectKustomization(kustomization, findSource, options);
 }
 
 function relation({ sync }: ReturnType<typeof project>): string {
@@ -338,7 +338,7 @@ describe('projectKustomization', () => {
       by: undefined,
       since,
     });
-    const { kustomization, source } = recordedKustomization(
+    const { kustomization, findSource } = recordedKustomization(
       'kustomization/suspended-source-same',
     );
     for (const [note, by] of [
@@ -347,7 +347,7 @@ describe('projectKustomization', () => {
     ]) {
       kustomization.metadata.annotations = { [note]: by };
       expect(
-        projectKustomization(kustomization, source, options).paused,
+        projectKustomization(kustomization, findSource, options).paused,
       ).toEqual({ by, since });
     }
   });
@@ -359,7 +359,7 @@ describe('projectKustomization', () => {
   });
 
   it('goes through a new revision without a moment of false success', () => {
-    const { source } = recordedKustomization(
+    const { findSource } = recordedKustomization(
       'kustomization/reconciling-health-checks',
     );
     const states = recordedLines('watch/kustomization-new-revision').map(
@@ -367,7 +367,11 @@ describe('projectKustomization', () => {
         const { object } = event as { object: unknown };
         const kustomization = parseKustomization(object);
         if (!kustomization) throw new Error('no Kustomization');
-        const observed = projectKustomization(kustomization, source, options);
+        const observed = projectKustomization(
+          kustomization,
+          findSource,
+          options,
+        );
         return `${observed.sync.status} ${observed.operation?.phase}`;
       },
     );
@@ -379,11 +383,11 @@ describe('projectKustomization', () => {
   });
 
   function withLabels(labels: Record<string, string>) {
-    const { kustomization, source } = recordedKustomization(
+    const { kustomization, findSource } = recordedKustomization(
       'kustomization/ready-minimal',
     );
     kustomization.metadata.labels = labels;
-    return projectKustomization(kustomization, source, options).parent;
+    return projectKustomization(kustomization, findSource, options).parent;
   }
 
   it('finds the parent by the labels of what applied it', () => {
@@ -412,7 +416,7 @@ describe('projectKustomization', () => {
       const kustomization = parseKustomization({ ...Object(object), status });
       if (!kustomization) throw new Error('no Kustomization');
       expect(
-        projectKustomization(kustomization, 'unwatched', options),
+        projectKustomization(kustomization, () => 'unwatched', options),
       ).toMatchObject({
         sync: {
           status: 'Unknown',

@@ -1,69 +1,33 @@
-import { ENTITY_REF } from '@backstage-gitops/plugin-gitops-common';
-import {
-  ObservedApplication,
-  readEntityRefs,
-  shorten,
-  toTimestamp,
-} from '@backstage-gitops/plugin-gitops-node';
+import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
+import { projectCommon } from './common';
 import { projectHealth } from './health';
-import { findCondition, Kustomization } from './kustomization';
-import { projectOperation } from './operation';
-import { projectPaused } from './paused';
-import { projectSource, SourceState } from './source';
+import { Kustomization } from './kustomization';
+import { findCondition } from './object';
+import { isReconciling } from './progress';
+import {
+  addressOf,
+  fetchedRevision,
+  FindSource,
+  revisionOf,
+  SourceRef,
+  targetOf,
+  typeOf,
+} from './source';
 import { projectSync } from './sync';
 
-/** What applied this one, by the labels that Flux leaves on what it applies. */
-function parentOf({ metadata }: Kustomization): ObservedApplication['parent'] {
-  const labels = metadata.labels ?? {};
-  for (const [group, kind] of [
-    ['kustomize', 'Kustomization'],
-    ['helm', 'HelmRelease'],
-  ]) {
-    const name = labels[`${group}.toolkit.fluxcd.io/name`];
-    const namespace = labels[`${group}.toolkit.fluxcd.io/namespace`];
-    // The root of a cluster applies itself, too.
-    const isSelf =
-      kind === 'Kustomization' &&
-      name === metadata.name &&
-      namespace === metadata.namespace;
-    if (name && namespace && !isSelf) return { kind, namespace, name };
-  }
-  return undefined;
+/** Where its desired state lives. */
+export function kustomizationSource({
+  metadata,
+  spec,
+}: Kustomization): SourceRef | undefined {
+  const ref = spec?.sourceRef;
+  return ref
+    ? { ...ref, namespace: ref.namespace ?? metadata.namespace }
+    : undefined;
 }
 
-function projectConditions(
-  kustomization: Kustomization,
-): ObservedApplication['conditions'] {
-  const conditions: ObservedApplication['conditions'] = [];
-  const deletedAt = kustomization.metadata.deletionTimestamp;
-  // While it is being deleted its conditions stay as they were.
-  if (deletedAt) {
-    conditions.push({
-      type: 'Deleting',
-      message: 'It is being deleted',
-      since: toTimestamp(deletedAt),
-    });
-  }
-  for (const [type, bad] of [
-    ['Ready', 'False'],
-    ['Healthy', 'False'],
-    ['Stalled', 'True'],
-  ]) {
-    const condition = findCondition(kustomization, type);
-    if (condition?.status === bad) {
-      conditions.push({
-        type: condition.reason || type,
-        message: shorten(condition.message, 2000),
-        since: toTimestamp(condition.lastTransitionTime ?? undefined),
-      });
-    }
-  }
-  return conditions.filter(
-    (each, i) =>
-      conditions.findIndex(
-        other => other.type === each.type && other.message === each.message,
-      ) === i,
-  );
+function pathOf(path?: string | null): string {
+  return path?.replace(/^(\.?\/)+/, '').replace(/\/+$/, '') || '.';
 }
 
 /**
@@ -72,37 +36,48 @@ function projectConditions(
  */
 export function projectKustomization(
   kustomization: Kustomization,
-  source: SourceState,
+  findSource: FindSource,
   { cluster }: { cluster: string },
 ): ObservedApplication {
-  const { metadata, spec } = kustomization;
-  const sync = projectSync(kustomization, source);
+  const { spec, status } = kustomization;
+  const ref = kustomizationSource(kustomization);
+  const source = ref ? findSource(ref) : 'missing';
+  const sync = projectSync(kustomization, {
+    ref,
+    source,
+    desired:
+      source === 'unwatched'
+        ? revisionOf(status?.lastAttemptedRevision)
+        : fetchedRevision(source),
+    deployed: revisionOf(status?.lastAppliedRevision),
+    seenGeneration: findCondition(kustomization, 'Ready')?.observedGeneration,
+  });
   return {
-    kind: 'Kustomization',
-    namespace: metadata.namespace,
-    name: metadata.name,
-    uid: metadata.uid ?? undefined,
-    labels: metadata.labels ?? {},
-    entityRefs: readEntityRefs(metadata.annotations?.[ENTITY_REF]),
-    project: undefined,
-    parent: parentOf(kustomization),
+    ...projectCommon('Kustomization', kustomization, {
+      isAtWork: isReconciling(kustomization),
+    }),
     destination: {
       // With a kubeConfig it applies to another cluster, which it does not name.
       cluster: spec?.kubeConfig ? undefined : cluster,
       namespace: spec?.targetNamespace ?? undefined,
     },
-    sources: projectSource(kustomization, source),
+    sources: ref
+      ? [
+          {
+            type: typeOf(ref.kind),
+            repoUrl: addressOf(source),
+            path: pathOf(spec?.path),
+            targetRevision: targetOf(source),
+          },
+        ]
+      : [],
     sync,
     drift: null,
     health: projectHealth(kustomization, sync.status),
-    operation: projectOperation(kustomization),
-    paused: projectPaused(kustomization),
     automation: {
       enabled: true,
       selfHeal: true,
       prune: spec?.prune ?? false,
     },
-    conditions: projectConditions(kustomization),
-    links: [],
   };
 }

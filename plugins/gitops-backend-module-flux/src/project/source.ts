@@ -1,17 +1,31 @@
 import { z } from 'zod';
 import { Source } from '@backstage-gitops/plugin-gitops-common';
-import {
-  conditionSchema,
-  Kustomization,
-  metadataSchema,
-} from './kustomization';
+import { conditionSchema, metadataSchema, text } from './object';
 
-const text = z.string().nullish();
+/** The kinds of source that are watched, and can be asked to fetch. */
+export const SOURCE_KINDS = [
+  'GitRepository',
+  'OCIRepository',
+  'Bucket',
+  'HelmRepository',
+  'HelmChart',
+];
 
 const sourceSchema = z.object({
-  metadata: metadataSchema.pick({ name: true, namespace: true }),
+  metadata: metadataSchema.pick({
+    name: true,
+    namespace: true,
+    annotations: true,
+  }),
   spec: z
     .object({
+      suspend: z.boolean().nullish(),
+      /** `oci`: a HelmRepository that nothing is fetched from in advance. */
+      type: text,
+      /** What a HelmChart is taken from. */
+      sourceRef: z.object({ kind: z.string(), name: z.string() }).nullish(),
+      chart: text,
+      version: text,
       url: text,
       endpoint: text,
       bucketName: text,
@@ -31,6 +45,7 @@ const sourceSchema = z.object({
     .object({
       artifact: z.object({ revision: z.string() }).nullish(),
       conditions: z.array(conditionSchema).nullish(),
+      lastHandledReconcileAt: text,
     })
     .nullish(),
 });
@@ -43,8 +58,27 @@ export function parseSource(value: unknown): FluxSource | undefined {
   return sourceSchema.safeParse(value).data;
 }
 
-/** The source as its Kustomization finds it; `unwatched`: of a kind that is not observed. */
+/** A source as it is found; `unwatched`: of a kind that is not observed. */
 export type SourceState = FluxSource | 'missing' | 'unwatched';
+
+/** Which source, by its kind, namespace and name. */
+export interface SourceRef {
+  kind: string;
+  namespace: string;
+  name: string;
+}
+
+/** Where a source of this name is found. */
+export type FindSource = (ref: SourceRef) => SourceState;
+
+/** What a source is itself taken from: a HelmChart's repository. */
+export function originOf(state: SourceState): SourceRef | undefined {
+  const source = typeof state === 'string' ? undefined : state;
+  const ref = source?.spec?.sourceRef;
+  // A chart of a chart does not exist, and would be followed for ever.
+  if (!source || !ref || ref.kind === 'HelmChart') return undefined;
+  return { ...ref, namespace: source.metadata.namespace };
+}
 
 const TYPES: Record<string, Source['type']> = {
   GitRepository: 'git',
@@ -61,34 +95,36 @@ export function revisionOf(named?: string | null): string | undefined {
   return sha ?? revision;
 }
 
-function pathOf(path?: string | null): string {
-  return path?.replace(/^(\.?\/)+/, '').replace(/\/+$/, '') || '.';
+/** The address that a source is fetched from, as it has it; empty where that is not known. */
+export function addressOf(state: SourceState): string {
+  const spec = typeof state === 'string' ? undefined : state.spec;
+  const bucket = spec?.endpoint
+    ? `${spec.endpoint}/${spec.bucketName ?? ''}`
+    : '';
+  return spec?.url ?? bucket;
 }
 
-/** Where the Kustomization's desired state lives. */
-export function projectSource(
-  { spec }: Kustomization,
-  state: SourceState,
-): Source[] {
-  if (!spec?.sourceRef) return [];
-  const source = typeof state === 'string' ? undefined : state.spec;
-  const ref = source?.ref;
-  const bucket = source?.endpoint
-    ? `${source.endpoint}/${source.bucketName ?? ''}`
-    : '';
-  return [
-    {
-      type: TYPES[spec.sourceRef.kind] ?? 'unknown',
-      repoUrl: source?.url ?? bucket,
-      path: pathOf(spec.path),
-      targetRevision:
-        ref?.commit ??
-        ref?.digest ??
-        ref?.name ??
-        ref?.semver ??
-        ref?.tag ??
-        ref?.branch ??
-        undefined,
-    },
-  ];
+/** What a source is told to fetch: a branch, a tag, a digest. */
+export function targetOf(state: SourceState): string | undefined {
+  const ref = typeof state === 'string' ? undefined : state.spec?.ref;
+  return (
+    ref?.commit ??
+    ref?.digest ??
+    ref?.name ??
+    ref?.semver ??
+    ref?.tag ??
+    ref?.branch ??
+    undefined
+  );
+}
+
+export function typeOf(kind: string): Source['type'] {
+  return TYPES[kind] ?? 'unknown';
+}
+
+/** The full revision that the source has fetched. */
+export function fetchedRevision(state: SourceState): string | undefined {
+  return typeof state === 'string'
+    ? undefined
+    : revisionOf(state.status?.artifact?.revision);
 }

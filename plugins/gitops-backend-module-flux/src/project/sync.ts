@@ -2,44 +2,46 @@ import {
   ObservedApplication,
   shorten,
 } from '@backstage-gitops/plugin-gitops-node';
-import { findCondition, Kustomization } from './kustomization';
-import { revisionOf, SourceState } from './source';
+import { findCondition, FluxObject } from './object';
+import { isStuck } from './progress';
+import { SourceRef, SourceState } from './source';
 
 type Sync = ObservedApplication['sync'];
 
 /** Ready=False for one of these: what Git wants could not be found out. */
-const CANNOT_COMPARE = ['BuildFailed', 'ArtifactFailed'];
-/** Ready=False for this: it waits for its turn, and nothing was tried. */
-const WAITS = 'DependencyNotReady';
+const CANNOT_COMPARE = ['BuildFailed', 'ArtifactFailed', 'ValuesError'];
+/** Ready=False for one of these: it waits for its turn, and nothing was tried. */
+const WAITS = ['DependencyNotReady', 'SourceNotReady'];
 
-function sourceName({ metadata, spec }: Kustomization): string {
-  const ref = spec?.sourceRef;
-  return `${ref?.kind ?? 'source'} ${ref?.namespace ?? metadata.namespace}/${
-    ref?.name ?? ''
-  }`;
+/** What Flux is to apply, as against what it did. */
+export interface Revisions {
+  ref: SourceRef | undefined;
+  source: SourceState;
+  desired: string | undefined;
+  deployed: string | undefined;
+  /** The generation of the spec that Flux answered last. */
+  seenGeneration: number | null | undefined;
 }
 
 /** Why what Git wants is not known, in the engine's words; undefined where it is. */
 function comparisonFailed(
-  kustomization: Kustomization,
-  source: SourceState,
+  object: FluxObject,
+  { ref, source, desired }: Revisions,
 ): string | undefined {
-  if (source === 'missing') {
-    return `Its ${sourceName(kustomization)} does not exist`;
-  }
+  const name = ref ? `${ref.kind} ${ref.namespace}/${ref.name}` : 'source';
+  if (source === 'missing') return `Its ${name} does not exist`;
   if (source !== 'unwatched') {
     const fetched = findCondition(source, 'Ready');
     if (fetched?.status === 'False') {
-      return `Flux cannot fetch its ${sourceName(kustomization)}: ${
-        fetched.message
-      }`;
+      return `Flux cannot fetch its ${name}: ${fetched.message}`;
     }
   }
-  const ready = findCondition(kustomization, 'Ready');
-  const stalled = findCondition(kustomization, 'Stalled');
-  const isPaused = kustomization.spec?.suspend === true;
+  const ready = findCondition(object, 'Ready');
+  const isPaused = object.spec?.suspend === true;
   // What a suspended one says dates from before.
-  if (!isPaused && stalled?.status === 'True') return stalled.message;
+  if (!isPaused && isStuck(object)) {
+    return findCondition(object, 'Stalled')?.message;
+  }
   if (
     !isPaused &&
     ready?.status === 'False' &&
@@ -47,14 +49,16 @@ function comparisonFailed(
   ) {
     return ready.message || ready.reason;
   }
-  const hasArtifact = typeof source !== 'string' && source.status?.artifact;
-  if (!ready && !hasArtifact) return 'Flux has not looked at it yet';
-  return undefined;
+  if (desired) return undefined;
+  if (!ready) return 'Flux has not looked at it yet';
+  return ready.status === 'False' && ready.message
+    ? ready.message
+    : `Its ${name} has fetched nothing`;
 }
 
 /** Whether the spec was changed since Flux last answered; pausing and deleting count as a change, too. */
 function specIsNewer(
-  { metadata, spec }: Kustomization,
+  { metadata, spec }: FluxObject,
   seen: number | null | undefined,
 ): boolean {
   if (typeof seen !== 'number' || !metadata.generation) return false;
@@ -67,21 +71,12 @@ function specIsNewer(
  * What Flux says of desired and deployed. It compares revisions only: a hand
  * edit leaves it `Synced`.
  */
-export function projectSync(
-  kustomization: Kustomization,
-  source: SourceState,
-): Sync {
-  const { status } = kustomization;
-  const deployed = revisionOf(status?.lastAppliedRevision);
-  const artifact =
-    source === 'unwatched'
-      ? status?.lastAttemptedRevision
-      : typeof source !== 'string' && source.status?.artifact?.revision;
-  const desired = revisionOf(artifact || undefined);
-  const failed = comparisonFailed(kustomization, source);
-  const ready = findCondition(kustomization, 'Ready');
-  const isPaused = kustomization.spec?.suspend === true;
-  const isSpecNewer = specIsNewer(kustomization, ready?.observedGeneration);
+export function projectSync(object: FluxObject, revisions: Revisions): Sync {
+  const { desired, deployed, seenGeneration } = revisions;
+  const failed = comparisonFailed(object, revisions);
+  const ready = findCondition(object, 'Ready');
+  const isPaused = object.spec?.suspend === true;
+  const isSpecNewer = specIsNewer(object, seenGeneration);
   const base: Omit<Sync, 'status'> = {
     comparisonFailed: failed === undefined ? undefined : shorten(failed, 2000),
     desiredRevisions: desired ? [desired] : [],
@@ -95,6 +90,6 @@ export function projectSync(
   }
   // The same revision again: it may be under way, wait, or have failed this time.
   const hasFailed =
-    !isPaused && ready?.status === 'False' && ready.reason !== WAITS;
+    !isPaused && ready?.status === 'False' && !WAITS.includes(ready.reason);
   return { ...base, status: hasFailed ? 'OutOfSync' : 'Synced' };
 }

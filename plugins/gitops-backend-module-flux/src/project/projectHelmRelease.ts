@@ -1,0 +1,130 @@
+import { Source } from '@backstage-gitops/plugin-gitops-common';
+import {
+  ObservedApplication,
+  shorten,
+  toTimestamp,
+} from '@backstage-gitops/plugin-gitops-node';
+import { projectCommon } from './common';
+import { projectHelmDrift } from './helmDrift';
+import { HelmRelease } from './helmRelease';
+import { findCondition } from './object';
+import { isReleasing } from './progress';
+import {
+  addressOf,
+  fetchedRevision,
+  FindSource,
+  originOf,
+  SourceRef,
+  SourceState,
+  targetOf,
+} from './source';
+import { projectSync } from './sync';
+
+/** The HelmChart or OCIRepository that the chart is taken from. */
+export function helmReleaseSource({
+  metadata,
+  spec,
+  status,
+}: HelmRelease): SourceRef | undefined {
+  const own = metadata.namespace;
+  if (spec?.chartRef) {
+    return { ...spec.chartRef, namespace: spec.chartRef.namespace ?? own };
+  }
+  if (!spec?.chart) return undefined;
+  const [namespace, name] = status?.helmChart?.split('/') ?? [
+    spec.chart.spec.sourceRef.namespace ?? own,
+    `${own}-${metadata.name}`,
+  ];
+  return { kind: 'HelmChart', namespace, name };
+}
+
+function projectSource(
+  { metadata, spec }: HelmRelease,
+  ref: SourceRef,
+  source: SourceState,
+  findSource: FindSource,
+): Source {
+  if (ref.kind === 'OCIRepository') {
+    return {
+      type: 'oci',
+      repoUrl: addressOf(source),
+      targetRevision: targetOf(source),
+    };
+  }
+  const chart = spec?.chart?.spec;
+  const made = typeof source === 'string' ? undefined : source.spec;
+  const origin = chart
+    ? {
+        ...chart.sourceRef,
+        namespace: chart.sourceRef.namespace ?? metadata.namespace,
+      }
+    : originOf(source);
+  return {
+    type: 'helm',
+    repoUrl: origin ? addressOf(findSource(origin)) : '',
+    chart: chart?.chart ?? made?.chart ?? undefined,
+    targetRevision: chart?.version ?? made?.version ?? undefined,
+  };
+}
+
+/** Flux does not follow what a release has made; all it knows is the chart's own test. */
+function projectHealth(release: HelmRelease): ObservedApplication['health'] {
+  const test = findCondition(release, 'TestSuccess');
+  if (release.spec?.suspend) {
+    return {
+      status: 'Unknown',
+      message: 'Flux does not look while it is paused',
+    };
+  }
+  if (test?.status !== 'False') return { status: 'Unknown' };
+  return {
+    status: 'Degraded',
+    message: shorten(test.message, 2000),
+    since: toTimestamp(test.lastTransitionTime ?? undefined),
+  };
+}
+
+/** The small record of a HelmRelease and the chart that it is made from. */
+export function projectHelmRelease(
+  release: HelmRelease,
+  findSource: FindSource,
+  { cluster }: { cluster: string },
+): ObservedApplication {
+  const { metadata, spec, status } = release;
+  const ref = helmReleaseSource(release);
+  const source = ref ? findSource(ref) : 'missing';
+  const deployed = status?.history?.find(each => each.status === 'deployed');
+  // An OCI artifact is known by its digest, a chart by its version.
+  const isOci = ref?.kind === 'OCIRepository';
+  const attempted = isOci
+    ? status?.lastAttemptedRevisionDigest
+    : status?.lastAttemptedRevision;
+  return {
+    ...projectCommon('HelmRelease', release, {
+      isAtWork: isReleasing(release),
+    }),
+    destination: {
+      cluster: spec?.kubeConfig ? undefined : cluster,
+      namespace: spec?.targetNamespace ?? metadata.namespace,
+    },
+    sources: ref ? [projectSource(release, ref, source, findSource)] : [],
+    sync: projectSync(release, {
+      ref,
+      source,
+      desired:
+        source === 'unwatched'
+          ? attempted ?? undefined
+          : fetchedRevision(source),
+      deployed:
+        (isOci ? deployed?.ociDigest : deployed?.chartVersion) ?? undefined,
+      seenGeneration: status?.lastAttemptedGeneration,
+    }),
+    drift: projectHelmDrift(release),
+    health: projectHealth(release),
+    automation: {
+      enabled: true,
+      selfHeal: spec?.driftDetection?.mode === 'enabled',
+      prune: true,
+    },
+  };
+}
