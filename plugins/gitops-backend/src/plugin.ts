@@ -4,16 +4,20 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { gitopsPermissions } from '@backstage-gitops/plugin-gitops-common';
 import {
   Engine,
   gitopsEnginesExtensionPoint,
 } from '@backstage-gitops/plugin-gitops-node';
+import { AlertTeller } from './alerts/AlertTeller';
 import { catalogEntities } from './bind/catalogEntities';
 import { environmentOf, readEnvironmentRules } from './environments';
 import { gitHistoryServiceRef } from './gitHistoryService';
 import { GitopsObservation } from './observe/GitopsObservation';
+import { Operations } from './operations/Operations';
 import { Authorizer } from './service/Authorizer';
 import { createRouter } from './service/createRouter';
 import { createRoutes } from './service/createRoutes';
@@ -37,18 +41,22 @@ export const gitopsPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         git: gitHistoryServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auth, catalog, git, httpAuth, lifecycle, logger } = deps;
@@ -58,6 +66,12 @@ export const gitopsPlugin = createBackendPlugin({
           signals: deps.signals,
           logger,
         });
+        const operations = new Operations({
+          db,
+          logger,
+          engines,
+          onChanged: ids => publisher.changed(ids),
+        });
         const observation = new GitopsObservation({
           db,
           logger,
@@ -66,10 +80,15 @@ export const gitopsPlugin = createBackendPlugin({
           entities: () => catalogEntities({ catalog, auth, engines }),
           environmentOf: observed => environmentOf(rules, observed),
           onChanged: (ids, version) => publisher.changed(ids, version),
+          onRequests: seen => operations.follow(seen),
+          alerts: new AlertTeller({ ...deps, db }),
         });
-        lifecycle.addStartupHook(() => observation.start());
+        lifecycle.addStartupHook(() => {
+          operations.start();
+          return observation.start();
+        });
         lifecycle.addShutdownHook(async () => {
-          await observation.stop();
+          await Promise.all([observation.stop(), operations.stop()]);
           publisher.stop();
         });
 
@@ -84,11 +103,17 @@ export const gitopsPlugin = createBackendPlugin({
             deps.config.getOptionalBoolean('gitops.binding.trustClaims') ??
             false,
           authorizer,
+          userInfo: deps.userInfo,
+          operations,
+          onChanged: ids => publisher.changed(ids),
           reader: new EntityReader(catalog, entity =>
             observation.entityRead(entity),
           ),
         });
-        deps.httpRouter.use(createRouter({ routes, authorizer, httpAuth }));
+        const { auditor } = deps;
+        deps.httpRouter.use(
+          createRouter({ routes, authorizer, httpAuth, auditor }),
+        );
       },
     });
   },

@@ -7,7 +7,10 @@ import {
   Engine,
   EngineInstance,
   Observation,
+  ObservedApplication,
   ObserveOptions,
+  OperationAnswer,
+  OperationCall,
 } from '@backstage-gitops/plugin-gitops-node';
 
 /** An engine whose instances are told what to show. Entities claim by `example/app-name`. */
@@ -46,10 +49,17 @@ export class InMemoryInstance implements EngineInstance {
   readonly capabilities: Capabilities = {
     drift: true,
     driftWhilePending: false,
-    operations: [],
+    operations: ['sync', 'refresh'],
     resources: false,
     diff: false,
   };
+  /** What it was asked for. */
+  readonly calls: Array<OperationCall & { application: string }> = [];
+  /** What it answers to that. */
+  answer: (options: { signal: AbortSignal }) => Promise<OperationAnswer> =
+    async () => ({ phase: 'Running' });
+  resources?: EngineInstance['resources'];
+  diff?: EngineInstance['diff'];
   /** Streams opened so far. */
   opened = 0;
   /** Whether one is open. */
@@ -99,6 +109,15 @@ export class InMemoryInstance implements EngineInstance {
       this.open = false;
       signal.removeEventListener('abort', wake);
     }
+  }
+
+  async operate(
+    { name }: ObservedApplication,
+    call: OperationCall,
+    options: { signal: AbortSignal },
+  ): Promise<OperationAnswer> {
+    this.calls.push({ application: name, ...call });
+    return this.answer(options);
   }
 
   #push(...items: Array<Observation | Error | 'end'>): void {

@@ -1,3 +1,4 @@
+import { CommitRef } from '@backstage-gitops/plugin-gitops-common';
 import {
   CommitPage,
   GitFacts,
@@ -10,6 +11,7 @@ export class InMemoryGitHistory implements GitHistory {
   readonly tracked = new Map<string, TrackedApplication>();
   readonly known = new Map<string, GitFacts>();
   page: CommitPage = { items: [] };
+  readonly waits = new Map<string, CommitRef[]>();
   running = false;
   #listeners: Array<(applicationIds: string[]) => void> = [];
 
@@ -32,6 +34,10 @@ export class InMemoryGitHistory implements GitHistory {
     return new Map(
       [...this.known].filter(([id]) => applicationIds.includes(id)),
     );
+  }
+
+  async waiting(applicationId: string, limit: number): Promise<CommitRef[]> {
+    return (this.waits.get(applicationId) ?? []).slice(0, limit);
   }
 
   async commits(): Promise<CommitPage> {

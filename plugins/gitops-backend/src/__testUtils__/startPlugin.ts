@@ -1,4 +1,5 @@
 import {
+  coreServices,
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -6,6 +7,8 @@ import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   AuthorizeResult,
   Permission,
@@ -22,6 +25,9 @@ import { Knex } from 'knex';
 import { gitHistoryServiceRef } from '../gitHistoryService';
 import { gitopsPlugin } from '../plugin';
 import { InMemoryGitHistory } from './InMemoryGitHistory';
+import { RecordedAuditor } from './RecordedAuditor';
+import { RecordedEvents } from './RecordedEvents';
+import { RecordedNotifications } from './RecordedNotifications';
 import { RestrictedCatalog } from './RestrictedCatalog';
 
 export interface StartOptions {
@@ -35,19 +41,32 @@ export interface StartOptions {
   realGit?: boolean;
   /** Permissions that everybody is denied. */
   denied?: Permission[];
+  /** Whose the person's entities may be; the person's own alone when absent. */
+  ownershipEntityRefs?: string[];
+  /** Permissions that everybody is denied for one entity, by its ref. */
+  deniedFor?: Record<string, Permission[]>;
+  /** Where what is told goes, to be shared by several backends. */
+  notifications?: RecordedNotifications;
+  events?: RecordedEvents;
 }
 
 /** The whole plugin in a backend, with what it needs of others held in memory. */
 export async function startPlugin(options: StartOptions) {
   const { db, engines = [], entities = [], config = {} } = options;
-  const { denied = [], hidden = [] } = options;
+  const { denied = [], deniedFor = {}, hidden = [] } = options;
+  const { ownershipEntityRefs } = options;
   const git = new InMemoryGitHistory();
   const signals: SignalPayload[] = [];
+  const notifications = options.notifications ?? new RecordedNotifications();
+  const events = options.events ?? new RecordedEvents();
+  const auditor = new RecordedAuditor();
   const catalog = new RestrictedCatalog(entities, hidden);
   const permissions = mockServices.permissions.mock({
     authorize: async requests =>
-      requests.map(({ permission }) => ({
-        result: denied.some(({ name }) => name === permission.name)
+      requests.map(({ permission, resourceRef = '' }) => ({
+        result: [...denied, ...(deniedFor[resourceRef] ?? [])].some(
+          ({ name }) => name === permission.name,
+        )
           ? AuthorizeResult.DENY
           : AuthorizeResult.ALLOW,
       })),
@@ -76,6 +95,19 @@ export async function startPlugin(options: StartOptions) {
       }),
       permissions.factory,
       createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () =>
+          mockServices.userInfo(
+            ownershipEntityRefs ? { ownershipEntityRefs } : {},
+          ),
+      }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => auditor,
+      }),
+      createServiceFactory({
         service: signalsServiceRef,
         deps: {},
         factory: () => ({
@@ -83,6 +115,16 @@ export async function startPlugin(options: StartOptions) {
             signals.push(signal);
           },
         }),
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => notifications,
+      }),
+      createServiceFactory({
+        service: eventsServiceRef,
+        deps: {},
+        factory: () => events,
       }),
       ...(options.realGit
         ? []
@@ -95,5 +137,14 @@ export async function startPlugin(options: StartOptions) {
           ]),
     ],
   });
-  return { backend, server: backend.server, catalog, git, signals };
+  return {
+    auditor,
+    backend,
+    server: backend.server,
+    catalog,
+    git,
+    signals,
+    notifications,
+    events,
+  };
 }

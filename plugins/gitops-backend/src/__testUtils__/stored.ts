@@ -4,7 +4,9 @@ import { weigh } from '../observe/look';
 import { applicationId } from '../store/applicationId';
 import { loadObservations } from '../store/loadObservations';
 import { ApplicationWrite, saveApplications } from '../store/saveApplications';
+import { saveInstance } from '../store/saveInstance';
 import { gitFacts } from './gitFacts';
+import { InMemoryInstance } from './InMemoryEngine';
 
 export interface StoreOptions {
   instance?: string;
@@ -43,4 +45,17 @@ export async function store(
   const write = await writeOf(db, observed, options);
   await saveApplications(db, [write]);
   return write.record.id;
+}
+
+/** An instance of Argo CD that is heard of. */
+export async function markReachable(db: Knex, name: string): Promise<void> {
+  const at = '2026-11-20T10:00:00.000Z';
+  await saveInstance(db, {
+    engine: 'argocd',
+    name,
+    state: 'reachable',
+    since: at,
+    lastSeenAt: at,
+    capabilities: new InMemoryInstance(name).capabilities,
+  });
 }

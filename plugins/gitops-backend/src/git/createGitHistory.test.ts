@@ -43,6 +43,15 @@ describeHistory('createGitHistory', undefined, world => {
         url: repoUrl.replace(/\.git$/, `/commit/${deployed}`),
       },
     });
+    expect(
+      (await history.waiting('one', 2)).map(({ sha, subject }) => [
+        sha,
+        subject,
+      ]),
+    ).toEqual([
+      [tip, 'Third'],
+      [second, 'Change'],
+    ]);
     const commits = await allCommits(history, ['one'], 2);
     expect(commits.map(it => [it.sha, it.marks[0]])).toEqual([
       [tip, { applicationId: 'one', state: 'waiting', current: false }],

@@ -11,6 +11,7 @@ import { readDeployedCommits } from './store/readDeployedCommits';
 import { readMarks } from './store/readMarks';
 import { readPending } from './store/readPending';
 import { readRelations } from './store/readRelations';
+import { readWaiting } from './store/readWaiting';
 import { CommitRow } from './store/rows';
 import { GitFacts, GitHistory } from './types';
 
@@ -24,7 +25,7 @@ const MAX_LIMIT = 200;
 export function createReads(
   db: Knex,
   integrations: ScmIntegrationRegistry,
-): Pick<GitHistory, 'facts' | 'commits'> {
+): Pick<GitHistory, 'facts' | 'waiting' | 'commits'> {
   const toRef = (row: CommitRow, repositoryUrl: string): CommitRef => ({
     sha: row.sha,
     subject: row.subject,
@@ -64,6 +65,11 @@ export function createReads(
         );
       }
       return facts;
+    },
+
+    async waiting(applicationId, limit) {
+      const rows = await readWaiting(db, applicationId, limit);
+      return rows.map(row => toRef(row, row.repository_url));
     },
 
     async commits({ applicationIds, limit, cursor }) {

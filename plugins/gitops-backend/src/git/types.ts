@@ -65,6 +65,8 @@ export interface GitHistory {
   forget(applicationId: string): Promise<void>;
   /** From the index; never waits for a fetch. */
   facts(applicationIds: string[]): Promise<Map<string, GitFacts>>;
+  /** Input commits that Git has and the deployed revision has not, newest first. */
+  waiting(applicationId: string, limit: number): Promise<CommitRef[]>;
   /** Commits that touch the inputs of these applications, newest first. */
   commits(query: {
     applicationIds: string[];

@@ -1,12 +1,15 @@
+import { setTimeout as delay } from 'timers/promises';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { GitHistory } from '../git/types';
+import { SeenRequest } from '../operations/followRequests';
 import { hashOf } from '../store/hash';
 import { loadObservations } from '../store/loadObservations';
 import { StoredObservation } from '../store/rows';
 import { ApplicationWrite, saveApplications } from '../store/saveApplications';
 import { TransitionEvent } from '../transition';
 import { bindAlike, gitSources, Look, weigh } from './look';
+import { shownRequests } from './shownRequests';
 
 export interface ApplicationWriterOptions {
   db: Knex;
@@ -17,10 +20,16 @@ export interface ApplicationWriterOptions {
   /** Told when what binds an application to entities may have changed. */
   onBindable: () => void;
   onEvents?: (events: TransitionEvent[]) => void;
+  /** Told when there may be something new to tell of alerts. */
+  onAlerts?: () => void;
+  /** Told of what engines show of the portal's requests. */
+  onRequests?: (seen: SeenRequest[]) => Promise<void>;
 }
 
 const CHUNK = 200;
 const MAX_ATTEMPTS = 10;
+/** Times the number of attempts, in ms. */
+const MAX_PAUSE_MS = 20;
 
 /**
  * Works out what looks change, and writes that. One application is written by one
@@ -43,6 +52,8 @@ export class ApplicationWriter {
         if (attempt === MAX_ATTEMPTS) {
           throw new Error('Applications change faster than they are written.');
         }
+        // Two that go on at the same pace would have the same one overtaken each time.
+        if (attempt > 0) await delay(Math.random() * attempt * MAX_PAUSE_MS);
         const overtaken = new Set(await this.#attempt(waiting));
         waiting = waiting.filter(look => overtaken.has(look.id));
       }
@@ -89,6 +100,8 @@ export class ApplicationWriter {
       written.flatMap(({ events }) => events),
       stored,
     );
+    const kept = looks.filter(({ id }) => !overtaken.includes(id));
+    await this.#options.onRequests?.(shownRequests(kept, stored));
     return overtaken;
   }
 
@@ -111,13 +124,18 @@ export class ApplicationWriter {
     stored: Map<string, StoredObservation>,
   ): void {
     if (writes.length === 0) return;
-    const { onChanged, onBindable, onEvents } = this.#options;
+    const { onChanged, onBindable, onEvents, onAlerts } = this.#options;
     const versions = writes.map(write => (write.previousVersion ?? 0) + 1);
     onChanged(
       writes.map(write => write.record.id),
       Math.max(...versions),
     );
     if (events.length > 0) onEvents?.(events);
+    if (
+      writes.some(({ previous, record }) => previous?.drift || record.drift)
+    ) {
+      onAlerts?.();
+    }
     const rebind = writes.some(
       ({ record, observed }) =>
         !bindAlike(stored.get(record.id)?.observed, observed),

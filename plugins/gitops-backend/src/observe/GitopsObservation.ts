@@ -6,8 +6,10 @@ import {
   waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
+import { AlertTeller } from '../alerts/AlertTeller';
 import { Binder } from '../bind/Binder';
 import { GitHistory } from '../git/types';
+import { SeenRequest } from '../operations/followRequests';
 import { disconnectInstances } from '../store/disconnectInstances';
 import { EngineSupervisor } from './EngineSupervisor';
 import { GitNews } from './GitNews';
@@ -25,6 +27,9 @@ export interface ObservationOptions {
   entities: () => Promise<Entity[]>;
   environmentOf: (observed: ObservedApplication) => string | null;
   onChanged: (applicationIds: string[], version?: number) => void;
+  /** Told of what engines show of the portal's requests. */
+  onRequests: (seen: SeenRequest[]) => Promise<void>;
+  alerts: AlertTeller;
 }
 
 /** How long a stop waits for what is under way, in ms. */
@@ -48,7 +53,7 @@ export class GitopsObservation {
   }
 
   async start(): Promise<void> {
-    const { db, logger, git, engines, onChanged } = this.#options;
+    const { db, logger, git, engines, onChanged, alerts } = this.#options;
     const { signal } = this.#stop;
     await disconnectInstances(db, new Date().toISOString());
 
@@ -57,9 +62,11 @@ export class GitopsObservation {
       onChanged,
       onBindable: () => this.#binder.applicationsChanged(),
       onEvents: events => logEvents(events, logger),
+      onAlerts: () => alerts.wake(),
     });
     const parts = [
       this.#binder,
+      alerts,
       new GitNews({ git, recorder, logger }),
       new InstanceSweeper({ db, logger, recorder, engines }),
       ...engines.map(

@@ -114,11 +114,12 @@ export class Recorder {
 
   async #remove(ids: string[]): Promise<void> {
     if (ids.length === 0) return;
-    const { db, onChanged, onBindable } = this.#options;
+    const { db, onChanged, onBindable, onAlerts } = this.#options;
     await removeApplications(db, ids);
     await this.#writer.forget(ids);
     onChanged(ids, 0);
     onBindable();
+    onAlerts?.();
   }
 }
 

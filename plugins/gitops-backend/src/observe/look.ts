@@ -54,6 +54,7 @@ export function weigh(
   if (unchanged) return undefined;
   return {
     write: {
+      previous: stored?.record,
       record,
       observed,
       observedHash,

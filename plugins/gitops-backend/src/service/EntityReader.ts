@@ -13,8 +13,8 @@ const PART = /^[A-Za-z0-9][-A-Za-z0-9_.]{0,252}$/;
 /** So many refs are asked about at once. */
 const CHUNK = 500;
 
-/** Only what tells that an entity may be read. */
-const FIELDS = ['kind', 'metadata.name', 'metadata.namespace'];
+/** What names an entity. */
+const NAME_FIELDS = ['kind', 'metadata.name', 'metadata.namespace'];
 
 /** Asks the catalog, as the person, which entities that person may read. */
 export class EntityReader {
@@ -51,18 +51,29 @@ export class EntityReader {
     entityRefs: Iterable<string>,
     credentials: BackstageCredentials,
   ): Promise<Set<string>> {
+    const entities = await this.read(entityRefs, [], credentials);
+    return new Set(entities.map(entity => stringifyEntityRef(entity)));
+  }
+
+  /** Those of the entities that may be read, with these fields besides their names. */
+  async read(
+    entityRefs: Iterable<string>,
+    fields: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
     const refs = [...new Set([...entityRefs].flatMap(normalised))];
-    const readable = new Set<string>();
+    const found: Entity[] = [];
     for (let start = 0; start < refs.length; start += CHUNK) {
       const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs: refs.slice(start, start + CHUNK), fields: FIELDS },
+        {
+          entityRefs: refs.slice(start, start + CHUNK),
+          fields: [...NAME_FIELDS, ...fields],
+        },
         { credentials },
       );
-      for (const entity of items) {
-        if (entity) readable.add(stringifyEntityRef(entity));
-      }
+      for (const entity of items) if (entity) found.push(entity);
     }
-    return readable;
+    return found;
   }
 }
 

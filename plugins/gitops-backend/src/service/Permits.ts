@@ -1,6 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import {
   Binding,
+  ENTITY_REF,
   EntityPermission,
   Permitted,
 } from '@backstage-gitops/plugin-gitops-common';
@@ -52,7 +54,44 @@ export class Permits {
     });
   }
 
+  /** @throws NotAllowedError that says what is missing, and how to come by it */
+  async require(
+    question: PermitQuestion,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [permitted] = await this.ask([question], credentials);
+    if (permitted === true) return;
+    throw new NotAllowedError(
+      permitted === 'forbidden'
+        ? forbidden(question, this.#giving(question.bindings))
+        : unconfirmed(question.bindings),
+    );
+  }
+
   #giving(bindings: Binding[]): Binding[] {
     return bindings.filter(({ confirmed }) => confirmed || this.#trustClaims);
   }
+}
+
+function forbidden({ permission }: PermitQuestion, giving: Binding[]): string {
+  return `This needs the permission "${
+    permission.name
+  }" for an entity that the application belongs to: ask the owner of ${listed(
+    giving,
+  )}.`;
+}
+
+function unconfirmed(bindings: Binding[]): string {
+  if (bindings.length === 0) {
+    return 'The application belongs to no entity that you may read, and rights come from an entity only.';
+  }
+  return `The application is merely claimed by ${listed(
+    bindings,
+  )}, which gives no right to it. If it belongs there, confirm it on the application with the annotation "${ENTITY_REF}: ${
+    bindings[0].entityRef
+  }".`;
+}
+
+function listed(bindings: Binding[]): string {
+  return bindings.map(({ entityRef }) => entityRef).join(', ');
 }

@@ -40,7 +40,17 @@ export class SeenApplications {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<SeenApplication> {
-    if (!isApplicationId(id)) throw notFound();
+    const seen = await this.find(id, credentials);
+    if (seen) return seen;
+    throw new NotFoundError('There is no such application that you may see.');
+  }
+
+  /** Undefined for unknown and for forbidden alike. */
+  async find(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<SeenApplication | undefined> {
+    if (!isApplicationId(id)) return undefined;
     const { db, reader, authorizer } = this.#options;
     const all = (await listBindings(db, [id])).get(id) ?? [];
     const readable = await reader.readable(
@@ -51,12 +61,8 @@ export class SeenApplications {
       readable.size > 0 ||
       (await authorizer.allows(gitopsFleetReadPermission, credentials));
     const stored = seen ? await getApplication(db, id) : undefined;
-    if (!stored) throw notFound();
+    if (!stored) return undefined;
     const bindings = all.filter(({ entityRef }) => readable.has(entityRef));
     return { stored, bindings };
   }
-}
-
-function notFound(): NotFoundError {
-  return new NotFoundError('There is no such application that you may see.');
 }

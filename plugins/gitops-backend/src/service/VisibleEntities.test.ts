@@ -1,3 +1,4 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
@@ -14,6 +15,12 @@ function component(name: string): Entity {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name },
+    relations: [
+      { type: 'ownedBy', targetRef: `group:default/${name}` },
+      { type: 'ownedBy', targetRef: 'user:default/robin' },
+      { type: 'partOf', targetRef: 'system:default/shop' },
+      { type: 'partOf', targetRef: 'component:default/whole' },
+    ],
   };
 }
 
@@ -35,18 +42,28 @@ async function open(hidden: string[] = []) {
     db,
     reader: new EntityReader(catalog),
   });
-  return { catalog, visible };
+  const refs = async (credentials: BackstageCredentials) => [
+    ...(await visible.of(credentials)).keys(),
+  ];
+  return { catalog, visible, refs };
 }
 
 describe('VisibleEntities', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('has the bound entities that the person may read', async () => {
-    const { visible } = await open([REFS[1]]);
-    expect(await visible.of(mockCredentials.user())).toEqual(
-      new Set([REFS[0]]),
-    );
-    expect(await visible.of(mockCredentials.service())).toEqual(new Set(REFS));
+    const { refs } = await open([REFS[1]]);
+    expect(await refs(mockCredentials.user())).toEqual([REFS[0]]);
+    expect(await refs(mockCredentials.service())).toEqual(REFS);
+  });
+
+  it('knows whose each is, and of which system', async () => {
+    const { visible } = await open();
+    const entities = await visible.of(mockCredentials.user());
+    expect(entities.get(REFS[0])).toEqual({
+      owners: ['group:default/a', 'user:default/robin'],
+      systems: ['system:default/shop'],
+    });
   });
 
   it('asks the catalog once for many questions, and again after 30 s', async () => {
@@ -61,22 +78,20 @@ describe('VisibleEntities', () => {
   });
 
   it('gives nobody the answer of another', async () => {
-    const { visible } = await open([REFS[0]]);
-    expect(
-      await visible.of(mockCredentials.user('user:default/robin')),
-    ).toEqual(new Set(REFS));
-    expect(await visible.of(mockCredentials.user())).toEqual(
-      new Set([REFS[1]]),
+    const { refs } = await open([REFS[0]]);
+    expect(await refs(mockCredentials.user('user:default/robin'))).toEqual(
+      REFS,
     );
+    expect(await refs(mockCredentials.user())).toEqual([REFS[1]]);
   });
 
   it('does not keep a failure', async () => {
-    const { catalog, visible } = await open();
+    const { catalog, refs } = await open();
     const person = mockCredentials.user();
     jest
       .spyOn(catalog, 'getEntitiesByRefs')
       .mockRejectedValueOnce(new Error('not there'));
-    await expect(visible.of(person)).rejects.toThrow('not there');
-    expect(await visible.of(person)).toEqual(new Set(REFS));
+    await expect(refs(person)).rejects.toThrow('not there');
+    expect(await refs(person)).toEqual(REFS);
   });
 });

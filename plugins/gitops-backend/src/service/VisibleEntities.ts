@@ -1,7 +1,25 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  Entity,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { listBoundEntities } from '../store/listBoundEntities';
 import { EntityReader } from './EntityReader';
+import { Kept } from './Kept';
+import { personOf } from './personOf';
+
+/** Where an entity stands, by the catalog's relations. All are entity refs. */
+export interface VisibleEntity {
+  /** Groups and users. */
+  owners: string[];
+  systems: string[];
+}
+
+/** Entities that somebody may read, by entity ref. */
+export type VisibleEntityMap = ReadonlyMap<string, VisibleEntity>;
 
 const KEEP_MS = 30_000;
 const MAX_PEOPLE = 200;
@@ -13,56 +31,46 @@ const MAX_PEOPLE = 200;
 export class VisibleEntities {
   readonly #db: Knex;
   readonly #reader: EntityReader;
-  readonly #kept = new Map<
-    string,
-    { refs: Promise<Set<string>>; at: number }
-  >();
+  readonly #kept = new Kept<VisibleEntityMap>({
+    keepMs: KEEP_MS,
+    max: MAX_PEOPLE,
+  });
 
   constructor(options: { db: Knex; reader: EntityReader }) {
     this.#db = options.db;
     this.#reader = options.reader;
   }
 
-  async of(credentials: BackstageCredentials): Promise<Set<string>> {
+  async of(credentials: BackstageCredentials): Promise<VisibleEntityMap> {
     const person = personOf(credentials);
+    const ask = () => this.#ask(credentials);
     // What a service may read can differ from token to token.
-    if (!person) return this.#ask(credentials);
-    const now = performance.now();
-    const kept = this.#kept.get(person);
-    if (kept && now - kept.at < KEEP_MS) return kept.refs;
-    const refs = this.#ask(credentials);
-    this.#keep(person, refs, now);
-    return refs;
+    return person === undefined ? ask() : this.#kept.get(person, ask);
   }
 
-  async #ask(credentials: BackstageCredentials): Promise<Set<string>> {
-    return this.#reader.readable(
+  async #ask(credentials: BackstageCredentials): Promise<VisibleEntityMap> {
+    const entities = await this.#reader.read(
       await listBoundEntities(this.#db),
+      ['relations'],
       credentials,
     );
-  }
-
-  #keep(person: string, refs: Promise<Set<string>>, at: number): void {
-    this.#kept.delete(person);
-    this.#kept.set(person, { refs, at });
-    // The oldest come first.
-    for (const [other, kept] of this.#kept) {
-      const isOld = at - kept.at >= KEEP_MS;
-      if (!isOld && this.#kept.size <= MAX_PEOPLE) break;
-      this.#kept.delete(other);
-    }
-    refs.catch(() => {
-      if (this.#kept.get(person)?.refs === refs) this.#kept.delete(person);
-    });
+    return new Map(
+      entities.map(entity => [
+        stringifyEntityRef(entity),
+        {
+          owners: relatedTo(entity, RELATION_OWNED_BY),
+          systems: relatedTo(entity, RELATION_PART_OF).filter(ref =>
+            ref.startsWith('system:'),
+          ),
+        },
+      ]),
+    );
   }
 }
 
-function personOf({ principal }: BackstageCredentials): string | undefined {
-  const isUser =
-    typeof principal === 'object' &&
-    principal !== null &&
-    'type' in principal &&
-    principal.type === 'user' &&
-    'userEntityRef' in principal;
-  return isUser ? String(principal.userEntityRef) : undefined;
+function relatedTo(entity: Entity, type: string): string[] {
+  const related = (entity.relations ?? []).filter(
+    relation => relation.type === type,
+  );
+  return [...new Set(related.map(({ targetRef }) => targetRef))];
 }

@@ -1,8 +1,9 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
+import { audited } from './audited';
 import { Authorizer } from './Authorizer';
-import { Route } from './route';
+import { Route, RouteRequest } from './route';
 
 /** Large enough for 500 entity refs of 1024 characters. */
 const BODY_LIMIT = '1mb';
@@ -12,21 +13,40 @@ export function createRouter({
   routes,
   authorizer,
   httpAuth,
+  auditor,
 }: {
   routes: Route[];
   authorizer: Authorizer;
   httpAuth: HttpAuthService;
+  auditor: AuditorService;
 }): express.Router {
   const router = Router();
   const json = express.json({ limit: BODY_LIMIT });
-  for (const { method, path, permission, handle } of routes) {
+  for (const { method, path, permission, audit, handle } of routes) {
+    const answer = async (asked: RouteRequest) => {
+      await authorizer.require(permission, asked.credentials);
+      return handle(asked);
+    };
     router[method](path, json, async (request, response) => {
       const credentials = await httpAuth.credentials(request, {
         allow: ['user', 'service'],
       });
-      await authorizer.require(permission, credentials);
       const { params, query, body } = request;
-      response.json(await handle({ params, query, body, credentials }));
+      const asked = { params, query, body, credentials };
+      if (!audit) {
+        response.json(await answer(asked));
+        return;
+      }
+      const { eventId, outcome } = audit;
+      const about = await audit.about(asked);
+      response.json(
+        await audited(
+          auditor,
+          { eventId, request, about },
+          () => answer(asked),
+          outcome,
+        ),
+      );
     });
   }
   return router;

@@ -1,16 +1,30 @@
+import { UserInfoService } from '@backstage/backend-plugin-api';
 import { Engine } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { GitHistory } from '../git/types';
+import { Operations } from '../operations/Operations';
 import { Authorizer } from './Authorizer';
+import { Details } from './Details';
 import { EntityReader } from './EntityReader';
+import { Operables } from './Operables';
 import { Permits } from './Permits';
 import { Route } from './route';
+import { acknowledgeAlertRoute } from './routes/acknowledgeAlert';
+import { alertsRoute } from './routes/alerts';
 import { applicationRoute } from './routes/application';
+import { diffRoute } from './routes/diff';
 import { entityApplicationsRoute } from './routes/entityApplications';
 import { entityCommitsRoute } from './routes/entityCommits';
+import { entityOperationsRoute } from './routes/entityOperations';
 import { entityStatusesRoute } from './routes/entityStatuses';
+import { facetsRoute } from './routes/facets';
 import { fleetRoute } from './routes/fleet';
 import { instancesRoute } from './routes/instances';
+import { operationRoute } from './routes/operation';
+import { operationPreviewRoute } from './routes/operationPreview';
+import { operationsRoute } from './routes/operations';
+import { resourcesRoute } from './routes/resources';
+import { SeenAlerts } from './SeenAlerts';
 import { SeenApplications } from './SeenApplications';
 import { VisibleEntities } from './VisibleEntities';
 
@@ -23,19 +37,44 @@ export function createRoutes(options: {
   environments: string[];
   authorizer: Authorizer;
   reader: EntityReader;
+  userInfo: UserInfoService;
+  operations: Operations;
+  /** Told of applications that are shown otherwise now. */
+  onChanged: (applicationIds: string[]) => void;
   /** `gitops.binding.trustClaims` */
   trustClaims: boolean;
 }): Route[] {
   const visible = new VisibleEntities(options);
   const applications = new SeenApplications(options);
   const permits = new Permits(options);
-  const all = { ...options, visible, applications, permits };
+  const alerts = new SeenAlerts(options);
+  const details = new Details(options);
+  const operables = new Operables({ ...options, applications, permits });
+  const all = {
+    ...options,
+    visible,
+    applications,
+    permits,
+    alerts,
+    details,
+    operables,
+  };
   return [
     entityApplicationsRoute(all),
     entityStatusesRoute(all),
     entityCommitsRoute(all),
     fleetRoute(all),
+    // Before what takes its last part for an id.
+    facetsRoute(all),
     applicationRoute(all),
+    resourcesRoute(all),
+    diffRoute(all),
+    operationPreviewRoute(all),
+    operationsRoute(all),
+    operationRoute(all),
+    entityOperationsRoute(all),
+    alertsRoute(all),
+    acknowledgeAlertRoute(all),
     instancesRoute(all),
   ];
 }

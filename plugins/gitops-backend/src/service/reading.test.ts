@@ -1,4 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
   entityCommitsSchema,
@@ -7,22 +6,18 @@ import {
   gitopsFleetReadPermission,
 } from '@backstage-gitops/plugin-gitops-common';
 import express from 'express';
-import { Knex } from 'knex';
 import request from 'supertest';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { InMemoryEngine } from '../__testUtils__/InMemoryEngine';
-import { InMemoryGitHistory } from '../__testUtils__/InMemoryGitHistory';
 import { observedApplication } from '../__testUtils__/observedApplication';
 import { RestrictedCatalog } from '../__testUtils__/RestrictedCatalog';
+import { routesAlone } from '../__testUtils__/routesAlone';
 import { startPlugin } from '../__testUtils__/startPlugin';
+import { statements } from '../__testUtils__/statements';
 import { store } from '../__testUtils__/stored';
 import { listBoundEntities } from '../store/listBoundEntities';
 import { replaceBindings, StoredBinding } from '../store/replaceBindings';
-import { Authorizer } from './Authorizer';
-import { createRouter } from './createRouter';
-import { createRoutes } from './createRoutes';
-import { EntityReader } from './EntityReader';
 
 jest.setTimeout(60_000);
 
@@ -37,19 +32,6 @@ function component(name: string, appName?: string): Entity {
       annotations: appName === undefined ? {} : { 'example/app-name': appName },
     },
   };
-}
-
-/** The statements that the requests within cost. */
-async function statements(
-  db: Knex,
-  work: () => Promise<unknown>,
-): Promise<string[]> {
-  const seen: string[] = [];
-  const listener = ({ sql }: { sql: string }) => seen.push(sql);
-  db.on('query', listener);
-  await work();
-  db.off('query', listener);
-  return seen;
 }
 
 describe.each(databases.eachSupportedId())('reading on %p', databaseId => {
@@ -210,24 +192,9 @@ describe.each(databases.eachSupportedId())('reading on %p', databaseId => {
       [],
     );
     const engine = new InMemoryEngine('argocd', []);
-    const authorizer = new Authorizer(mockServices.permissions());
-    const reader = new EntityReader(catalog);
-    const git = new InMemoryGitHistory();
-    // The routes alone: what goes on by itself would be counted too.
+    // What goes on by itself would be counted too.
     const server = express().use(
-      createRouter({
-        routes: createRoutes({
-          db,
-          git,
-          engines: [engine],
-          environments: [],
-          trustClaims: false,
-          authorizer,
-          reader,
-        }),
-        authorizer,
-        httpAuth: mockServices.httpAuth(),
-      }),
+      routesAlone({ db, engines: [engine], catalog }),
     );
     let items: Array<unknown> = [];
     const count = await statements(db, async () => {

@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { BasicPermission } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
 
 export interface RouteRequest {
   params: Record<string, string>;
@@ -9,10 +10,18 @@ export interface RouteRequest {
 }
 
 /** One thing that is answered. Whoever lacks the permission does not reach `handle`. */
-export interface Route {
+export interface Route<Answer extends object = object> {
   method: 'get' | 'post';
   path: string;
   permission: BasicPermission;
+  /** Where every attempt is told to the auditor, also the refused one. */
+  audit?: {
+    eventId: string;
+    /** What is known of the attempt beforehand; the request may not be valid. */
+    about(request: RouteRequest): Promise<JsonObject>;
+    /** What came of it. */
+    outcome(answer: Answer): JsonObject;
+  };
   /** Returns what is sent, as JSON. */
-  handle(request: RouteRequest): Promise<object>;
+  handle(request: RouteRequest): Promise<Answer>;
 }

@@ -3,7 +3,9 @@ import {
   Binding,
   EntityStatus,
   InstanceHealth,
+  RequestedOperation,
 } from '@backstage-gitops/plugin-gitops-common';
+import { StoredAlert } from '../alerts/rows';
 import { StoredApplication } from '../store/rows';
 import { Allowed } from './allowed';
 import { withoutValues } from './withoutValues';
@@ -28,6 +30,7 @@ export function toApplication(
   { record, environment, changedAt }: StoredApplication,
   bindings: Binding[],
   instanceOf: InstanceOf,
+  alert?: StoredAlert,
 ): Application {
   const instance = instanceOf(record);
   return {
@@ -35,7 +38,13 @@ export function toApplication(
     drift: record.drift && withoutValues(record.drift),
     environment,
     bindings,
-    alert: null,
+    alert: alert
+      ? {
+          id: alert.id,
+          openedAt: alert.openedAt,
+          acknowledged: alert.acknowledged,
+        }
+      : null,
     // While the first snapshot is written, the instance is not said to be seen yet.
     observedAt: instance?.lastSeenAt ?? changedAt,
     stale: instance?.state !== 'reachable',
@@ -47,12 +56,21 @@ export function toDetailed(
   stored: StoredApplication,
   bindings: Binding[],
   instanceOf: InstanceOf,
-  { operations, inspect }: Allowed,
+  { operations, inspect, acknowledge }: Allowed,
+  kept: { alert?: StoredAlert; requested?: RequestedOperation },
 ): Application {
+  const capabilities = instanceOf(stored.record)?.capabilities;
+  const listed = toApplication(stored, bindings, instanceOf, kept.alert);
   return {
-    ...toApplication(stored, bindings, instanceOf),
+    ...listed,
     ...(inspect === true && { drift: stored.record.drift }),
-    allowed: { operations, inspect },
+    alert: listed.alert && { ...listed.alert, mayAcknowledge: acknowledge },
+    requested: kept.requested ?? null,
+    allowed: {
+      operations,
+      ...(capabilities?.resources && { resources: inspect }),
+      ...(capabilities?.diff && { diff: inspect }),
+    },
   };
 }
 

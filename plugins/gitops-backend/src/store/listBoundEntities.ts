@@ -1,9 +1,9 @@
 import { Knex } from 'knex';
-import { BindingRow } from './rows';
 
-/** All entities that have applications. */
+/** All entities that have applications, or had some of which alerts are kept. */
 export async function listBoundEntities(db: Knex): Promise<string[]> {
-  return db<BindingRow>('application_bindings')
-    .distinct('entity_ref')
-    .pluck('entity_ref');
+  const rows: Array<{ entity_ref: string }> = await db('application_bindings')
+    .select('entity_ref')
+    .union(db('alert_entities').select('entity_ref'));
+  return rows.map(row => row.entity_ref);
 }

@@ -1,27 +1,27 @@
+import { FleetOrder } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
+import { afterPosition, SortKey } from './afterPosition';
+import {
+  ApplicationFilter,
+  matchingApplications,
+} from './matchingApplications';
 import {
   ApplicationRow,
-  BindingRow,
   StoredApplication,
   StoredColumns,
   toStored,
 } from './rows';
-import { whereIn } from './whereIn';
 
-export interface PageQuery {
-  engine?: string;
-  instance?: string;
-  environment?: string;
-  divergence?: string;
-  /** Bound to one of these; all applications when absent. */
-  visibleTo?: string[];
+/** Where an application stands in every order. */
+export type PagePosition = Pick<
+  ApplicationRow,
+  'rank' | 'since' | 'name' | 'id'
+>;
+
+export interface PageQuery extends ApplicationFilter {
+  orderBy: FleetOrder;
   limit: number;
   after?: PagePosition;
-}
-
-export interface PagePosition {
-  name: string;
-  id: string;
 }
 
 export interface ApplicationPage {
@@ -30,40 +30,47 @@ export interface ApplicationPage {
   next?: PagePosition;
 }
 
-/** One page of the fleet by name, and the count of all that match; two statements. */
+type Column = keyof PagePosition;
+
+const NAME: SortKey<Column>[] = [
+  { column: 'name', order: 'asc' },
+  { column: 'id', order: 'asc' },
+];
+/** What began last comes first, what has no known beginning last. */
+const SINCE: SortKey<Column>[] = [{ column: 'since', order: 'desc' }, ...NAME];
+
+const ORDERS: Record<FleetOrder, SortKey<Column>[]> = {
+  worst: [{ column: 'rank', order: 'asc' }, ...SINCE],
+  since: SINCE,
+  name: NAME,
+};
+
+/** One page of the applications that match, and the count of all; two statements. */
 export async function pageApplications(
   db: Knex,
-  query: PageQuery,
+  { orderBy, limit, after, ...filter }: PageQuery,
 ): Promise<ApplicationPage> {
-  const { limit, after } = query;
-  const [{ total }] = await matching(db, query).count({ total: '*' });
-  const page = matching(db, query)
-    .select('id', 'name', 'record', 'environment', 'version', 'changed_at')
-    .orderBy(['name', 'id'])
+  const keys = ORDERS[orderBy];
+  const [{ total }] = await matchingApplications(db, filter).count({
+    total: '*',
+  });
+  const page = matchingApplications(db, filter)
+    .select('id', 'name', 'rank', 'since')
+    .select('record', 'environment', 'version', 'changed_at')
+    .orderBy(keys)
     .limit(limit + 1);
-  if (after) page.whereRaw('(name, id) > (?, ?)', [after.name, after.id]);
+  if (after) page.where(afterPosition(keys, after));
   const rows: Array<StoredColumns & PagePosition> = await page;
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     items: shown.flatMap(toStored),
     totalItems: Number(total),
-    next: last && { name: last.name, id: last.id },
+    next: last && {
+      rank: last.rank,
+      since: last.since,
+      name: last.name,
+      id: last.id,
+    },
   };
-}
-
-function matching(db: Knex, query: PageQuery): Knex.QueryBuilder {
-  const { engine, instance, environment, divergence, visibleTo } = query;
-  const builder = db<ApplicationRow>('applications');
-  const equal = { engine, instance, environment, divergence };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value !== undefined) builder.where(column, value);
-  }
-  if (visibleTo) {
-    const bound = db<BindingRow>('application_bindings').select(
-      'application_id',
-    );
-    builder.whereIn('id', whereIn(bound, db, 'entity_ref', visibleTo));
-  }
-  return builder;
 }

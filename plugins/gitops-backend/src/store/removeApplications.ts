@@ -1,19 +1,22 @@
 import { Knex } from 'knex';
+import { endAlerts } from '../alerts/endAlerts';
 import { whereIn } from './whereIn';
 
-/** Removes applications and what binds them, in one transaction. */
+/** Removes applications and what binds them, and ends their alerts, in one transaction. */
 export async function removeApplications(
   db: Knex,
   ids: string[],
 ): Promise<void> {
   if (ids.length === 0) return;
   await db.transaction(async tx => {
+    // First, so that whoever writes one of them now, with its alert, is waited for.
+    await whereIn(tx('applications'), db, 'id', ids).delete();
+    await endAlerts(tx, ids, new Date().toISOString());
     await whereIn(
       tx('application_bindings'),
       db,
       'application_id',
       ids,
     ).delete();
-    await whereIn(tx('applications'), db, 'id', ids).delete();
   });
 }

@@ -1,4 +1,7 @@
-import { EngineKind } from '@backstage-gitops/plugin-gitops-common';
+import {
+  DisplayWord,
+  EngineKind,
+} from '@backstage-gitops/plugin-gitops-common';
 import {
   ObservedApplication,
   observedApplicationSchema,
@@ -18,6 +21,11 @@ export interface ApplicationRow {
   sync_status: string;
   divergence: string;
   health: string;
+  /** What is said of it first, and how bad that is: 0 is the worst. */
+  state: DisplayWord;
+  rank: number;
+  /** ISO 8601, of the state; empty where not known. */
+  since: string;
   labels: string;
   entity_refs: string;
   observed: string;

@@ -1,24 +1,22 @@
 import { Knex } from 'knex';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
-import { ApplicationRecord } from '../transition';
+import { WrittenLook } from '../alerts/alertChange';
+import { writeAlerts } from '../alerts/writeAlerts';
+import { displayColumns } from './displayColumns';
 import { ApplicationRow } from './rows';
 
 /** One application to write, worked out from the version that was read. */
-export interface ApplicationWrite {
-  record: ApplicationRecord;
+export interface ApplicationWrite extends WrittenLook {
   observed: ObservedApplication;
   observedHash: string;
-  environment: string | null;
   /** Undefined where there was none. */
   previousVersion: number | undefined;
-  /** ISO 8601 */
-  at: string;
 }
 
 /**
- * Writes all in one transaction, each as its next version, and returns the ids
- * of those that somebody else has changed since they were read: these are left
- * as they are, to be worked out again.
+ * Writes all in one transaction, each as its next version and with the alerts
+ * that follow of it, and returns the ids of those that somebody else has changed
+ * since they were read: these are left as they are, to be worked out again.
  */
 export async function saveApplications(
   db: Knex,
@@ -34,6 +32,10 @@ export async function saveApplications(
           : await update(tx, toRow(write, write.previousVersion + 1));
       if (!written) overtaken.push(write.record.id);
     }
+    await writeAlerts(
+      tx,
+      writes.filter(({ record }) => !overtaken.includes(record.id)),
+    );
     return overtaken;
   });
 }
@@ -70,6 +72,7 @@ function toRow(write: ApplicationWrite, version: number): ApplicationRow {
     sync_status: record.sync.status,
     divergence: record.sync.divergence,
     health: record.health.status,
+    ...displayColumns(record),
     labels: JSON.stringify(observed.labels),
     entity_refs: JSON.stringify(observed.entityRefs),
     observed: JSON.stringify(observed),

@@ -7,7 +7,6 @@ import { listBindings, listByEntities } from './listByEntities';
 import { listBoundEntities } from './listBoundEntities';
 import { listInstanceApplicationIds } from './listInstanceApplicationIds';
 import { loadObservations } from './loadObservations';
-import { pageApplications } from './pageApplications';
 import { removeApplications } from './removeApplications';
 import { replaceBindings } from './replaceBindings';
 import { saveApplications } from './saveApplications';
@@ -128,55 +127,6 @@ describe.each(databases.eachSupportedId())('store on %p', databaseId => {
         entityRefs: [WEB],
       },
     ]);
-  });
-
-  it('pages the fleet by name, and counts what matches', async () => {
-    const db = await open();
-    for (const instance of ['edge', 'main']) {
-      for (const name of ['c', 'a', 'b']) {
-        await store(db, observedApplication({ name }), {
-          instance,
-          environment: instance === 'edge' ? 'staging' : 'production',
-        });
-      }
-    }
-    const names: string[] = [];
-    let after: Parameters<typeof pageApplications>[1]['after'];
-    do {
-      const page = await pageApplications(db, { limit: 4, after });
-      expect(page.totalItems).toBe(6);
-      names.push(...page.items.map(({ record }) => record.name));
-      after = page.next;
-    } while (after);
-    expect(names).toEqual(['a', 'a', 'b', 'b', 'c', 'c']);
-
-    const some = await pageApplications(db, {
-      limit: 1,
-      environment: 'staging',
-      instance: 'edge',
-      engine: 'argocd',
-      divergence: 'None',
-    });
-    expect(some).toMatchObject({
-      items: [{ record: { name: 'a', instance: 'edge' } }],
-      totalItems: 3,
-    });
-    const none = await pageApplications(db, { limit: 1, visibleTo: [] });
-    expect(none).toEqual({ items: [], totalItems: 0, next: undefined });
-  });
-
-  it('takes thousands of refs in one statement', async () => {
-    const db = await open();
-    const id = await store(db, observedApplication());
-    await replaceBindings(db, [
-      { entityRef: WEB, applicationId: id, confirmed: true },
-    ]);
-    const refs = Array.from({ length: 50_000 }, (_, n) => `component:x/${n}`);
-    const page = await pageApplications(db, {
-      limit: 10,
-      visibleTo: [...refs, WEB],
-    });
-    expect(page.totalItems).toBe(1);
   });
 
   it('overlooks what an earlier release wrote in another shape', async () => {

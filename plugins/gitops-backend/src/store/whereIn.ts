@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { isPostgres } from './isPostgres';
 
 /**
  * `column in (values)` with one bound parameter, so that thousands of values
@@ -10,8 +11,7 @@ export function whereIn<T extends Knex.QueryBuilder>(
   column: string,
   values: Iterable<string>,
 ): T {
-  const isPostgres = String(db.client.config.client).startsWith('pg');
-  const list = isPostgres
+  const list = isPostgres(db)
     ? 'select jsonb_array_elements_text(?::jsonb)'
     : 'select value from json_each(?)';
   query.whereRaw(`?? in (${list})`, [column, JSON.stringify([...values])]);

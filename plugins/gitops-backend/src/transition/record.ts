@@ -17,6 +17,7 @@ export const applicationRecordSchema = applicationSchema.omit({
   observedAt: true,
   stale: true,
   alert: true,
+  requested: true,
   allowed: true,
 });
 export type ApplicationRecord = z.infer<typeof applicationRecordSchema>;

@@ -10,13 +10,13 @@ export interface Pending {
 }
 
 /**
- * Per application the input commits that Git has and the deployed revision does
- * not. Applications with none are absent.
+ * Input commits `c` that Git has and the deployed revision of `p` does not; a
+ * commit that touches several sources of an application comes once for each.
  */
-export async function readPending(
+export function pendingCommits(
   db: Knex,
   applicationIds: readonly string[],
-): Promise<Map<string, Pending>> {
+): Knex.QueryBuilder {
   const query = db
     .with('p', positions(db, applicationIds))
     .from('p')
@@ -27,13 +27,7 @@ export async function readPending(
     .join('git_commits as c', 'c.id', 'm.commit_id');
   joinRevision(query, 't', 'p.tip_id');
   joinRevision(query, 'd', 'p.deployed_id');
-  joinRevision(query, 'e', 'p.engine_id');
-  const rows: Array<{
-    application_id: string;
-    commits: number | string;
-    seen: number | string;
-    since: number | string | null;
-  }> = await query
+  return query
     .whereNotNull('p.tip_id')
     .whereNotNull('p.deployed_id')
     .whereRaw(`${contains('t')} and not ${contains('d')}`)
@@ -44,7 +38,22 @@ export async function readPending(
         .whereRaw(
           'i.application_id = p.application_id and i.position = p.position and cp.commit_id = c.id',
         ),
-    )
+    );
+}
+
+/** How much waits, per application. Applications with nothing are absent. */
+export async function readPending(
+  db: Knex,
+  applicationIds: readonly string[],
+): Promise<Map<string, Pending>> {
+  const query = pendingCommits(db, applicationIds);
+  joinRevision(query, 'e', 'p.engine_id');
+  const rows: Array<{
+    application_id: string;
+    commits: number | string;
+    seen: number | string;
+    since: number | string | null;
+  }> = await query
     .groupBy('p.application_id')
     .select(
       'p.application_id',

@@ -3,6 +3,8 @@ import {
   gitopsApplicationReadPermission,
 } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
+import { listOpenAlerts } from '../../alerts/listOpenAlerts';
+import { latestOperations } from '../../operations/store/latestOperations';
 import { listInstances } from '../../store/instances';
 import { allowedOf } from '../allowed';
 import { Permits } from '../Permits';
@@ -33,7 +35,12 @@ export function applicationRoute({
         [{ bindings, operations }],
         credentials,
       );
-      return toDetailed(stored, bindings, instanceOf, allowed);
+      const alert = (await listOpenAlerts(db, [id])).get(id);
+      const requested = (await latestOperations(db, [id])).get(id);
+      return toDetailed(stored, bindings, instanceOf, allowed, {
+        alert,
+        requested,
+      });
     },
   };
 }

@@ -5,6 +5,8 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { Engine } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
+import { listOpenAlerts } from '../../alerts/listOpenAlerts';
+import { latestOperations } from '../../operations/store/latestOperations';
 import { listInstances } from '../../store/instances';
 import { listBindings, listByEntities } from '../../store/listByEntities';
 import { allowedOf } from '../allowed';
@@ -35,10 +37,10 @@ export function entityApplicationsRoute({
       const entityRef = stringifyEntityRef(entity);
       const found = await listByEntities(db, [entityRef]);
       const stored = found.get(entityRef) ?? [];
-      const bindings = await listBindings(
-        db,
-        stored.map(({ record }) => record.id),
-      );
+      const ids = stored.map(({ record }) => record.id);
+      const bindings = await listBindings(db, ids);
+      const alerts = await listOpenAlerts(db, ids);
+      const requested = await latestOperations(db, ids);
       const others = [...bindings.values()]
         .flat()
         .map(binding => binding.entityRef)
@@ -57,7 +59,10 @@ export function entityApplicationsRoute({
       const allowed = await allowedOf(permits, seen, credentials);
       return {
         items: stored.map((application, n) =>
-          toDetailed(application, seen[n].bindings, instanceOf, allowed[n]),
+          toDetailed(application, seen[n].bindings, instanceOf, allowed[n], {
+            alert: alerts.get(application.record.id),
+            requested: requested.get(application.record.id),
+          }),
         ),
         instances: instances.filter(instance => used.has(instance)),
         environments,

@@ -2,63 +2,56 @@ import {
   Fleet,
   fleetQuerySchema,
   gitopsApplicationReadPermission,
-  gitopsFleetReadPermission,
 } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
+import { listOpenAlerts } from '../../alerts/listOpenAlerts';
 import { listInstances } from '../../store/instances';
 import { listBindings } from '../../store/listByEntities';
 import { pageApplications } from '../../store/pageApplications';
-import { Authorizer } from '../Authorizer';
 import { readCursor, writeCursor } from '../cursor';
 import { parse } from '../parse';
 import { Route } from '../route';
 import { instanceIndex, toApplication } from '../toApplication';
-import { VisibleEntities } from '../VisibleEntities';
+import { FleetReaders, FleetScope } from './fleetScope';
 
 /** Applications of the entities that may be read; all of them to whom the fleet is open. */
 export function fleetRoute({
   db,
-  authorizer,
-  visible,
-}: {
-  db: Knex;
-  authorizer: Authorizer;
-  visible: VisibleEntities;
-}): Route {
+  ...readers
+}: FleetReaders & { db: Knex }): Route {
   return {
     method: 'get',
     path: '/applications',
     permission: gitopsApplicationReadPermission,
     async handle({ query, credentials }): Promise<Fleet> {
-      const { cursor, ...asked } = parse(fleetQuerySchema, query);
-      const after = cursor === undefined ? undefined : readCursor(cursor);
-      const entityRefs = await visible.of(credentials);
-      const all = await authorizer.allows(
-        gitopsFleetReadPermission,
-        credentials,
-      );
+      const asked = parse(fleetQuerySchema, query);
+      const { orderBy, limit, cursor, ...filter } = asked;
+      const after =
+        cursor === undefined ? undefined : readCursor(orderBy, cursor);
+      const scope = await FleetScope.of(filter, credentials, readers);
       const page = await pageApplications(db, {
-        ...asked,
+        ...scope.filter(),
+        orderBy,
+        limit,
         after,
-        visibleTo: all ? undefined : [...entityRefs],
       });
-      const bindings = await listBindings(
-        db,
-        page.items.map(({ record }) => record.id),
-      );
+      const ids = page.items.map(({ record }) => record.id);
+      const bindings = await listBindings(db, ids);
+      const alerts = await listOpenAlerts(db, ids);
       const instanceOf = instanceIndex(await listInstances(db));
       return {
         items: page.items.map(application =>
           toApplication(
             application,
             (bindings.get(application.record.id) ?? []).filter(binding =>
-              entityRefs.has(binding.entityRef),
+              scope.visible.has(binding.entityRef),
             ),
             instanceOf,
+            alerts.get(application.record.id),
           ),
         ),
         totalItems: page.totalItems,
-        nextCursor: page.next && writeCursor(page.next),
+        nextCursor: page.next && writeCursor(orderBy, page.next),
       };
     },
   };

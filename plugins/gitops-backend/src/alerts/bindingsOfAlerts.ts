@@ -1,0 +1,37 @@
+import { Binding } from '@backstage-gitops/plugin-gitops-common';
+import { Knex } from 'knex';
+import { listBindings } from '../store/listByEntities';
+import { whereIn } from '../store/whereIn';
+import { AlertEntityRow, StoredAlert } from './rows';
+
+/**
+ * To whom the applications of these alerts belong, by alert id; for one that was
+ * removed, to whom it belonged then. Two statements.
+ */
+export async function bindingsOfAlerts(
+  db: Knex,
+  alerts: StoredAlert[],
+): Promise<Map<string, Binding[]>> {
+  const live = await listBindings(
+    db,
+    alerts.map(({ application }) => application.id),
+  );
+  const rows: AlertEntityRow[] = await whereIn(
+    db<AlertEntityRow>('alert_entities').select('*').orderBy('entity_ref'),
+    db,
+    'alert_id',
+    alerts.map(({ id }) => id),
+  );
+  return new Map(
+    alerts.map(({ id, application }) => [
+      id,
+      live.get(application.id) ??
+        rows
+          .filter(row => row.alert_id === id)
+          .map(row => ({
+            entityRef: row.entity_ref,
+            confirmed: Boolean(row.confirmed),
+          })),
+    ]),
+  );
+}

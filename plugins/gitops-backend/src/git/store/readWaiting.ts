@@ -1,0 +1,18 @@
+import { Knex } from 'knex';
+import { CommitOfPage } from './readCommitPage';
+import { COMMIT_COLUMNS } from './readDeployedCommits';
+import { pendingCommits } from './readPending';
+
+/** The commits that wait for an application, newest first. */
+export async function readWaiting(
+  db: Knex,
+  applicationId: string,
+  limit: number,
+): Promise<CommitOfPage[]> {
+  return pendingCommits(db, [applicationId])
+    .distinct(...COMMIT_COLUMNS, 'p.repository_url')
+    .orderBy('c.ordinal', 'desc')
+    .orderBy('c.repository_id', 'desc')
+    .orderBy('c.sha', 'desc')
+    .limit(limit);
+}
