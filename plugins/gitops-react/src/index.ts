@@ -7,14 +7,24 @@
 export { gitopsApiRef, type GitopsApi } from './api/GitopsApi';
 export { GitopsClient } from './api/GitopsClient';
 export { useEntityApplications } from './hooks/useEntityApplications';
-export { useEntityCommits, type LiveCommits } from './hooks/useEntityCommits';
+export { useAlerts } from './hooks/useAlerts';
+export { useEntityCommits } from './hooks/useEntityCommits';
+export { useFacets, useFleet } from './hooks/useFleet';
+export { type LivePages } from './hooks/usePages';
+export { useDiff } from './hooks/useDiff';
+export { useEntityOperations } from './hooks/useEntityOperations';
+export { useGitopsAction, type GitopsAction } from './hooks/useGitopsAction';
 export { type Live } from './hooks/useLive';
+export { useNow } from './hooks/useNow';
+export { useOperationPreview } from './hooks/useOperationPreview';
 export { Age, SinceText, useAge } from './components/Age';
+export { idempotencyKey } from './format/idempotencyKey';
 export { CommitLine, Sha } from './components/CommitLine';
 export { DriftSummary } from './components/DriftSummary';
 export { EngineWords } from './components/EngineWords';
 export { ProblemNote } from './components/ProblemNote';
 export { QuietText } from './components/QuietText';
+export { RequestState } from './components/RequestState';
 export {
   ApplicationMarks,
   HealthyMark,

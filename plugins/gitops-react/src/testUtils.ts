@@ -5,7 +5,9 @@
  */
 import {
   Application,
+  Drift,
   EntityApplications,
+  RequestedOperation,
 } from '@backstage-gitops/plugin-gitops-common';
 
 type Part = Partial<Omit<Application, 'sync'>> & {
@@ -65,6 +67,46 @@ export function anApplication({ sync, ...rest }: Part = {}): Application {
       pendingCommits: 0,
       ...sync,
     },
+  };
+}
+
+/** An operation that was asked for and is under way; a test says what is different. */
+export function aRequest(
+  part: Partial<RequestedOperation> = {},
+): RequestedOperation {
+  return {
+    id: 'operation-1',
+    applicationId: 'id-checkout-production',
+    type: 'sync',
+    options: { prune: false },
+    phase: 'Running',
+    requestedBy: 'user:default/robin',
+    requestedAt: '2030-01-01T00:00:00.000Z',
+    finishedAt: null,
+    ...part,
+  };
+}
+
+/** Somebody made two replicas five. */
+export function aDrift(part: Partial<Drift> = {}): Drift {
+  return {
+    incidentId: 'incident-1',
+    since,
+    by: 'person',
+    manager: 'kubectl-edit',
+    total: 1,
+    fields: [
+      {
+        resource: { group: 'apps', kind: 'Deployment', name: 'checkout' },
+        change: 'changed',
+        path: 'spec.replicas',
+        desired: '2',
+        live: '5',
+        manager: 'kubectl-edit',
+        by: 'person',
+      },
+    ],
+    ...part,
   };
 }
 

@@ -12,6 +12,7 @@ import {
   GitopsClient,
 } from '@backstage-gitops/plugin-gitops-react';
 
+const rootRouteRef = createRouteRef({ id: 'gitops' });
 const entityContentRouteRef = createRouteRef({ id: 'gitops.entity-content' });
 
 /** GitOps on entity pages, for apps on the old frontend system. */
@@ -24,7 +25,7 @@ export const gitopsPlugin = createPlugin({
       factory: deps => new GitopsClient(deps),
     }),
   ],
-  routes: { entityContent: entityContentRouteRef },
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
 });
 
 /** The card for an entity's overview. */
@@ -44,5 +45,14 @@ export const EntityGitopsContent = gitopsPlugin.provide(
     mountPoint: entityContentRouteRef,
     component: () =>
       import('./components/GitopsContent').then(m => m.GitopsContent),
+  }),
+);
+
+/** The fleet and its alerts; mount it at `/gitops`. */
+export const GitopsPage = gitopsPlugin.provide(
+  createRoutableExtension({
+    name: 'GitopsPage',
+    mountPoint: rootRouteRef,
+    component: () => import('./components/GitopsPage').then(m => m.GitopsPage),
   }),
 );

@@ -3,6 +3,8 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -12,7 +14,8 @@ import {
   gitopsApiRef,
   GitopsClient,
 } from '@backstage-gitops/plugin-gitops-react';
-import { entityContentRouteRef } from './routes';
+import AccountTreeIcon from '@material-ui/icons/AccountTreeOutlined';
+import { entityContentRouteRef, rootRouteRef } from './routes';
 
 const gitopsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -43,10 +46,34 @@ const entityContent = EntityContentBlueprint.make({
   },
 });
 
-/** GitOps on entity pages, for the new frontend system. */
+const page = PageBlueprint.make({
+  params: { path: '/gitops', routeRef: rootRouteRef },
+});
+
+const fleet = SubPageBlueprint.make({
+  name: 'applications',
+  params: {
+    path: 'applications',
+    title: 'Applications',
+    loader: () => import('./components/Fleet').then(m => <m.FleetContent />),
+  },
+});
+
+const inbox = SubPageBlueprint.make({
+  name: 'alerts',
+  params: {
+    path: 'alerts',
+    title: 'Alerts',
+    loader: () => import('./components/Inbox').then(m => <m.InboxContent />),
+  },
+});
+
+/** GitOps on entity pages and a page of its own, for the new frontend system. */
 export const gitopsPlugin = createFrontendPlugin({
   pluginId: 'gitops',
   info: { packageJson: () => import('../package.json') },
-  routes: { entityContent: entityContentRouteRef },
-  extensions: [gitopsApi, entityCard, entityContent],
+  title: 'GitOps',
+  icon: <AccountTreeIcon />,
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  extensions: [gitopsApi, entityCard, entityContent, page, fleet, inbox],
 });

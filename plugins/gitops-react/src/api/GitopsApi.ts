@@ -1,23 +1,69 @@
 import {
+  AcknowledgeRequest,
+  Alert,
+  Alerts,
+  AlertsQuery,
+  ApplicationDiff,
+  ApplicationResources,
   CommitsQuery,
   EntityApplications,
   EntityCommits,
+  Facets,
+  FacetsQuery,
+  Fleet,
+  FleetQuery,
+  OperationPreview,
+  OperationRequest,
+  OperationsQuery,
+  OperationType,
+  RequestedOperation,
+  RequestedOperations,
 } from '@backstage-gitops/plugin-gitops-common';
 import { ApiRef, createApiRef } from '@backstage/frontend-plugin-api';
 
-/** What the GitOps backend answers, read as the person who is signed in. */
+/**
+ * What the GitOps backend answers to the person who is signed in. Every method
+ * throws a ResponseError: 403 with a sentence for what is not allowed, 404 for
+ * what does not exist or may not be seen.
+ */
 export interface GitopsApi {
-  /**
-   * The applications of an entity.
-   * @throws ResponseError: 403 when GitOps status is not allowed, 404 when the
-   * entity does not exist or may not be read
-   */
+  /** The applications of an entity. */
   entityApplications(entityRef: string): Promise<EntityApplications>;
   /** Commits that touch what the entity's applications are rendered from, newest first. */
   entityCommits(
     entityRef: string,
     query?: CommitsQuery,
   ): Promise<EntityCommits>;
+  /** What was asked for in the portal of the entity's applications, newest first. */
+  entityOperations(
+    entityRef: string,
+    query?: OperationsQuery,
+  ): Promise<RequestedOperations>;
+
+  /** What an operation would do, as far as is known. */
+  previewOperation(
+    applicationId: string,
+    type: OperationType,
+  ): Promise<OperationPreview>;
+  /** Asks for an operation; one that is under way already is given back instead. */
+  requestOperation(
+    applicationId: string,
+    request: OperationRequest,
+  ): Promise<RequestedOperation>;
+
+  /** What an application manages, asked of its engine. */
+  resources(applicationId: string): Promise<ApplicationResources>;
+  /** What should be beside what is, asked of the engine. */
+  diff(applicationId: string): Promise<ApplicationDiff>;
+
+  /** One page of all applications that may be seen. */
+  fleet(query?: FleetQuery): Promise<Fleet>;
+  /** How many there are of each kind. */
+  facets(query?: FacetsQuery): Promise<Facets>;
+
+  alerts(query?: AlertsQuery): Promise<Alerts>;
+  /** Takes note of an alert, for everybody to see. */
+  acknowledgeAlert(id: string, request: AcknowledgeRequest): Promise<Alert>;
 }
 
 export const gitopsApiRef: ApiRef<GitopsApi> = createApiRef<GitopsApi>().with({

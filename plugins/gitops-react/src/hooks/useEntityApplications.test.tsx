@@ -36,7 +36,7 @@ const two = anAnswer([anApplication({ id: 'one' })], { problems: ['second'] });
 function setUp(entityRef: string, answers: Array<() => EntityApplications>) {
   const signals = new TestSignals();
   let asked = 0;
-  const api: GitopsApi = {
+  const api: Partial<GitopsApi> = {
     entityApplications: async () =>
       answers[Math.min(asked++, answers.length - 1)](),
     entityCommits: async () => ({ items: [], repositories: [] }),

@@ -51,3 +51,17 @@ export const mount = {
     );
   },
 };
+
+/** A sub-page of the GitOps page, at an address such as `/gitops/alerts?whose=all`. */
+export function mountPage(address: string): void {
+  renderTestApp({
+    extensions: [
+      gitopsPlugin.getExtension('api:gitops'),
+      gitopsPlugin.getExtension('page:gitops'),
+      gitopsPlugin.getExtension('sub-page:gitops/applications'),
+      gitopsPlugin.getExtension('sub-page:gitops/alerts'),
+    ],
+    initialRouteEntries: [address],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+  });
+}

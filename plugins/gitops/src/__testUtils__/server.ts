@@ -5,8 +5,12 @@ import {
   EntityCommits,
 } from '@backstage-gitops/plugin-gitops-common';
 
-/** The GitOps backend as the frontend sees it, over HTTP. */
-export const server = setupServer();
+/** The GitOps backend as the frontend sees it, over HTTP; nobody has asked for anything. */
+export const server = setupServer(
+  http.get('*/entities/:kind/:namespace/:name/operations', () =>
+    HttpResponse.json({ items: [] }),
+  ),
+);
 
 const APPLICATIONS = '*/entities/:kind/:namespace/:name/applications';
 const COMMITS = '*/entities/:kind/:namespace/:name/commits';
@@ -31,6 +35,46 @@ export function refuseApplications(status: number, message: string): void {
           error: { name: 'Error', message },
           response: { statusCode: status },
         },
+        { status },
+      ),
+    ),
+  );
+}
+
+/** Answers each POST whose path ends so, and keeps the bodies. */
+export function answerPosts(
+  path: string,
+  answer: (body: unknown) => object,
+): unknown[] {
+  const bodies: unknown[] = [];
+  server.use(
+    http.post(`*${path}`, async ({ request }) => {
+      const body = await request.json();
+      bodies.push(body);
+      return HttpResponse.json(answer(body));
+    }),
+  );
+  return bodies;
+}
+
+/** Answers each GET whose path ends so, and keeps the queries. */
+export function answerGets(path: string, answer: object): URLSearchParams[] {
+  const queries: URLSearchParams[] = [];
+  server.use(
+    http.get(`*${path}`, ({ request }) => {
+      queries.push(new URL(request.url).searchParams);
+      return HttpResponse.json(answer);
+    }),
+  );
+  return queries;
+}
+
+/** Refuses each POST whose path ends so, as the backend does. */
+export function refusePosts(path: string, status: number, message: string) {
+  server.use(
+    http.post(`*${path}`, () =>
+      HttpResponse.json(
+        { error: { name: 'NotAllowedError', message }, response: {} },
         { status },
       ),
     ),

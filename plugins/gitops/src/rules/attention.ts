@@ -23,3 +23,11 @@ function isFine(application: Application): boolean {
   const { first, others, stale } = displayState(application);
   return first.word === 'Synced' && others.length === 0 && !stale;
 }
+
+/** Whether something waits that a person could do: then a card has the button, else the tab. */
+export function callsForAction({
+  sync,
+  paused,
+}: Pick<Application, 'sync' | 'paused'>): boolean {
+  return sync.divergence !== 'None' || sync.engineBehindGit || paused !== null;
+}

@@ -43,7 +43,7 @@ export const DriftSummary = ({
   drift,
   most,
 }: {
-  drift: Drift;
+  drift: Pick<Drift, 'fields' | 'total'>;
   most: number;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);

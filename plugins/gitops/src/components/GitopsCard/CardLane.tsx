@@ -9,9 +9,12 @@ import {
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Text } from '@backstage/ui';
-import { needingAttention } from '../../rules/attention';
+import { callsForAction, needingAttention } from '../../rules/attention';
 import { Lane } from '../../rules/lanes';
 import { wordsOf } from '../../rules/words';
+import { ApplicationActions } from '../Acting';
+import { OpenDriftAlert } from '../DriftAlert';
+import { RecentRequest } from '../RecentRequest';
 import styles from './GitopsCard.module.css';
 
 const CardApplication = ({
@@ -25,6 +28,7 @@ const CardApplication = ({
   const { deployedCommit, drift, stale, sync } = application;
   const neverDeployed = sync.deployedRevisions.length === 0;
   const [worst] = wordsOf(application);
+  const calls = callsForAction(application);
   return (
     <div
       className={stale ? styles.stale : undefined}
@@ -39,8 +43,11 @@ const CardApplication = ({
           {neverDeployed ? t('card.neverDeployed') : t('card.deployedUnknown')}
         </QuietText>
       )}
-      {drift && <DriftSummary drift={drift} most={2} />}
+      {drift && !application.alert && <DriftSummary drift={drift} most={2} />}
       {worst && <EngineWords>{worst}</EngineWords>}
+      <OpenDriftAlert application={application} />
+      {calls && <ApplicationActions application={application} />}
+      <RecentRequest application={application} />
     </div>
   );
 };

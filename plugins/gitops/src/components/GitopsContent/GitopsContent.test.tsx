@@ -68,7 +68,12 @@ describe.each(Object.entries(mount))('GitopsContent in %s', (_, render) => {
     const headings = screen
       .getAllByRole('heading', { level: 2 })
       .map(heading => heading.textContent);
-    expect(headings).toEqual(['staging', 'production', 'Commits']);
+    expect(headings).toEqual([
+      'staging',
+      'production',
+      'Commits',
+      'Requests from the portal',
+    ]);
   });
 });
 

@@ -9,7 +9,9 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { Alert, Flex } from '@backstage/ui';
 import { lanes } from '../../rules/lanes';
+import { OpenDriftAlert } from '../DriftAlert';
 import { EmptyNote } from '../EmptyNote';
+import { ActivitySection } from './ActivitySection';
 import { CommitsSection } from './CommitsSection';
 import { InstanceNotes } from './InstanceNotes';
 import { Lanes } from './Lanes';
@@ -34,10 +36,17 @@ const Known = ({ value }: { value: EntityApplications }) => {
         <EmptyNote entity={entity} />
       ) : (
         <>
+          {value.items.map(application => (
+            <OpenDriftAlert key={application.id} application={application} />
+          ))}
           <Lanes lanes={ordered} />
           <CommitsSection
             entityRef={stringifyEntityRef(entity)}
             lanes={ordered}
+          />
+          <ActivitySection
+            entityRef={stringifyEntityRef(entity)}
+            applications={value.items}
           />
         </>
       )}

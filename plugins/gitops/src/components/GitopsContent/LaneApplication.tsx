@@ -1,4 +1,5 @@
 import { ReactNode } from 'react';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Application,
@@ -17,6 +18,8 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
 import { wordsOf } from '../../rules/words';
+import { ApplicationActions } from '../Acting';
+import { RecentRequest } from '../RecentRequest';
 import styles from './GitopsContent.module.css';
 
 const MOST_FIELDS = 10;
@@ -31,7 +34,7 @@ const LastSync = ({
   const { t } = useTranslationRef(gitopsTranslationRef);
   const { initiatedBy, phase } = operation;
   const who =
-    initiatedBy?.name ??
+    nameOf(initiatedBy?.name) ??
     (initiatedBy?.automated ? t('tab.automated') : undefined);
   return (
     <Text as="p" variant="body-small">
@@ -41,6 +44,13 @@ const LastSync = ({
     </Text>
   );
 };
+
+/** In Argo CD the portal names people by their entity refs. */
+function nameOf(initiator: string | undefined): string | undefined {
+  return initiator?.startsWith('user:')
+    ? parseEntityRef(initiator).name
+    : initiator;
+}
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div>
@@ -115,7 +125,11 @@ export const LaneApplication = ({
           {wordsOf(application).map(words => (
             <EngineWords key={words}>{words}</EngineWords>
           ))}
-          {drift && <DriftSummary drift={drift} most={MOST_FIELDS} />}
+          {drift && !application.alert && (
+            <DriftSummary drift={drift} most={MOST_FIELDS} />
+          )}
+          <ApplicationActions application={application} />
+          <RecentRequest application={application} />
           <Fact label={t('tab.deployed')}>
             {deployedCommit ? (
               <CommitLine commit={deployedCommit} />

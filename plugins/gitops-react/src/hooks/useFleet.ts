@@ -1,0 +1,32 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  Facets,
+  FacetsQuery,
+  Fleet,
+  FleetQuery,
+} from '@backstage-gitops/plugin-gitops-common';
+import { gitopsApiRef } from '../api/GitopsApi';
+import { Live, useLive } from './useLive';
+import { LivePages, usePages } from './usePages';
+
+const PAGE = 50;
+
+/** The applications that match, page by page. */
+export function useFleet(query: FleetQuery): LivePages<Fleet> {
+  const api = useApi(gitopsApiRef);
+  return usePages(
+    ['gitops', 'fleet', JSON.stringify(query)],
+    cursor => api.fleet({ ...query, limit: PAGE, cursor }),
+    ({ items }) => items.map(({ id }) => id),
+  );
+}
+
+/** How many applications there are of each kind, under the other filters. */
+export function useFacets(query: FacetsQuery): Live<Facets> {
+  const api = useApi(gitopsApiRef);
+  return useLive(
+    ['gitops', 'facets', JSON.stringify(query)],
+    () => api.facets(query),
+    () => [],
+  );
+}

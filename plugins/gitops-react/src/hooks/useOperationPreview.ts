@@ -1,0 +1,20 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  OperationPreview,
+  OperationType,
+} from '@backstage-gitops/plugin-gitops-common';
+import { gitopsApiRef } from '../api/GitopsApi';
+import { Live, useLive } from './useLive';
+
+/** What an operation would do, kept fresh while it is looked at. */
+export function useOperationPreview(
+  applicationId: string,
+  type: OperationType,
+): Live<OperationPreview> {
+  const api = useApi(gitopsApiRef);
+  return useLive(
+    ['gitops', 'preview', applicationId, type],
+    () => api.previewOperation(applicationId, type),
+    () => [applicationId],
+  );
+}

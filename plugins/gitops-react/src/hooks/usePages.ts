@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { Live, useLive } from './useLive';
+
+const MOST_PAGES = 25;
+
+/** What comes in pages, one after the other. */
+export interface Page {
+  items: unknown[];
+  nextCursor?: string;
+}
+
+export interface LivePages<T> extends Live<T> {
+  /** Shows one page more; absent when there is none. */
+  showMore?: () => void;
+}
+
+/**
+ * Loads a list page by page under a key that all who show it share; more pages on
+ * request. The number of pages goes back to one when the key changes.
+ */
+export function usePages<T extends Page>(
+  key: string[],
+  load: (cursor: string | undefined) => Promise<T>,
+  applicationIds: (value: T) => string[],
+): LivePages<T> {
+  const id = JSON.stringify(key);
+  const [asked, setAsked] = useState({ id, pages: 1 });
+  const pages = asked.id === id ? asked.pages : 1;
+
+  const live = useLive(
+    [...key, String(pages)],
+    () => loadPages(pages, load),
+    applicationIds,
+  );
+  const more = live.value?.nextCursor !== undefined && pages < MOST_PAGES;
+  return {
+    ...live,
+    showMore: more ? () => setAsked({ id, pages: pages + 1 }) : undefined,
+  };
+}
+
+// A page begins where the one before it ends, so they come one after the other.
+async function loadPages<T extends Page>(
+  pages: number,
+  load: (cursor: string | undefined) => Promise<T>,
+): Promise<T> {
+  let loaded = await load(undefined);
+  for (let page = 1; page < pages && loaded.nextCursor; page++) {
+    const next = await load(loaded.nextCursor);
+    loaded = { ...next, items: [...loaded.items, ...next.items] };
+  }
+  return loaded;
+}

@@ -1,0 +1,124 @@
+import { useId, useState } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Application,
+  OperationType,
+} from '@backstage-gitops/plugin-gitops-common';
+import {
+  gitopsApiRef,
+  gitopsTranslationRef,
+  idempotencyKey,
+  ProblemNote,
+  useGitopsAction,
+} from '@backstage-gitops/plugin-gitops-react';
+import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import MoreHorizIcon from '@material-ui/icons/MoreHoriz';
+import { offersOf } from '../../rules/acting';
+import { callsForAction } from '../../rules/attention';
+import { DifferenceDialog } from '../Difference';
+import { OperationDialog } from './OperationDialog';
+import { Refusal } from './Refusal';
+import { useActionWords } from './useActionWords';
+import styles from './Acting.module.css';
+
+type Opened = OperationType | 'difference' | undefined;
+
+/** These say all they do with their name; the others are looked at before. */
+const AT_ONCE: OperationType[] = ['refresh', 'resume'];
+
+/** What a person may do with an application; what they may not is there too, and says why. */
+export const ApplicationActions = ({
+  application,
+}: {
+  application: Application;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const api = useApi(gitopsApiRef);
+  const words = useActionWords(application);
+  const [opened, setOpened] = useState<Opened>();
+  const refusalId = useId();
+  const atOnce = useGitopsAction((type: OperationType) =>
+    api.requestOperation(application.id, {
+      type,
+      idempotencyKey: idempotencyKey(),
+    }),
+  );
+  const { primary, others } = offersOf(application);
+  const { allowed, name, requested } = application;
+  if (!allowed || !primary) return null;
+
+  const permitted = allowed.operations[primary];
+  const isUnderWay = requested?.finishedAt === null;
+  const begin = (type: OperationType) => {
+    if (AT_ONCE.includes(type)) void atOnce.run(type);
+    else setOpened(type);
+  };
+  const menu = others.filter(type => allowed.operations[type] === true);
+  const hasMenu = menu.length > 0 || allowed.diff === true;
+
+  return (
+    <div className={styles.acting}>
+      <div className={styles.buttons}>
+        <Button
+          size="small"
+          variant={callsForAction(application) ? 'primary' : 'secondary'}
+          isDisabled={permitted !== true || isUnderWay}
+          isPending={atOnce.isRunning}
+          aria-describedby={permitted === true ? undefined : refusalId}
+          onPress={() => begin(primary)}
+        >
+          {words(primary)}
+        </Button>
+        {hasMenu && (
+          <MenuTrigger>
+            <ButtonIcon
+              size="small"
+              variant="secondary"
+              icon={<MoreHorizIcon fontSize="small" />}
+              aria-label={t('act.more', { name })}
+            />
+            <Menu>
+              {menu.map(type => (
+                <MenuItem key={type} onAction={() => begin(type)}>
+                  {words(type)}
+                </MenuItem>
+              ))}
+              {allowed.diff === true && (
+                <MenuItem onAction={() => setOpened('difference')}>
+                  {t('act.difference')}
+                </MenuItem>
+              )}
+            </Menu>
+          </MenuTrigger>
+        )}
+      </div>
+      {permitted !== undefined && permitted !== true && (
+        <Refusal
+          id={refusalId}
+          application={application}
+          permitted={permitted}
+        />
+      )}
+      {atOnce.error && (
+        <ProblemNote
+          title={t('act.failed')}
+          error={atOnce.error}
+          hasValue={false}
+        />
+      )}
+      {opened === 'difference' && (
+        <DifferenceDialog
+          application={application}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+      {opened && opened !== 'difference' && (
+        <OperationDialog
+          application={application}
+          type={opened}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+    </div>
+  );
+};

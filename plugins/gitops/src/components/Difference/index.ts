@@ -1,0 +1,1 @@
+export { DifferenceDialog } from './DifferenceDialog';

@@ -1,0 +1,2 @@
+export { DriftAlert } from './DriftAlert';
+export { OpenDriftAlert } from './OpenDriftAlert';

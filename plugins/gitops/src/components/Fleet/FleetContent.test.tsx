@@ -1,0 +1,105 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { registerMswTestHooks } from '@backstage/test-utils';
+import { anApplication } from '@backstage-gitops/plugin-gitops-react/testUtils';
+import { mountPage } from '../../__testUtils__/mount';
+import { answerGets, server } from '../../__testUtils__/server';
+
+const facets = {
+  state: [
+    { value: 'Synced', count: 40 },
+    { value: 'Drifted', count: 2 },
+  ],
+  environment: [{ value: 'production', count: 21 }],
+  engine: [],
+  instance: [],
+  owner: [{ value: 'group:default/team-shop', count: 2 }],
+  system: [],
+};
+
+const page = {
+  items: [
+    anApplication({
+      bindings: [{ entityRef: 'component:default/checkout', confirmed: true }],
+    }),
+  ],
+  totalItems: 42,
+  nextCursor: 'next',
+};
+
+describe('the fleet', () => {
+  registerMswTestHooks(server);
+
+  it('shows the worst first, with the way to each entity, and more on request', async () => {
+    answerGets('/applications/facets', facets);
+    const asked = answerGets('/applications', page);
+    mountPage('/gitops');
+
+    const row = await screen.findByRole('row', {
+      name: /checkout-production/,
+    });
+    expect(within(row).getByRole('link', { name: 'checkout' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/checkout/gitops',
+    );
+    expect(asked[0].get('orderBy')).toBe('worst');
+    expect(screen.getByText('1 of 42')).toBeVisible();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    await waitFor(() =>
+      expect(asked.some(query => query.get('cursor') === 'next')).toBe(true),
+    );
+  });
+
+  it('has its counts as filters, the worst first', async () => {
+    answerGets('/applications/facets', facets);
+    const asked = answerGets('/applications', page);
+    mountPage('/gitops/applications');
+
+    const group = await screen.findByRole('group', { name: 'State' });
+    const names = within(group)
+      .getAllByRole('button')
+      .map(button => button.textContent);
+    expect(names).toEqual(['Drifted · 2', 'Synced · 40']);
+
+    const drifted = within(group).getByRole('button', { name: 'Drifted · 2' });
+    await userEvent.click(drifted);
+    await waitFor(() => expect(asked.at(-1)?.get('state')).toBe('Drifted'));
+    expect(drifted).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(drifted);
+    await waitFor(() =>
+      expect(drifted).toHaveAttribute('aria-pressed', 'false'),
+    );
+  });
+
+  it('is as its address says, and searches', async () => {
+    answerGets('/applications/facets', facets);
+    const asked = answerGets('/applications', page);
+    mountPage('/gitops/applications?owner=teams&state=nonsense&orderBy=name');
+
+    await screen.findByRole('row', { name: /checkout-production/ });
+    expect(Object.fromEntries(asked[0])).toEqual({
+      owner: 'teams',
+      orderBy: 'name',
+      limit: '50',
+    });
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Name of application or entity' }),
+      'pay',
+    );
+    await waitFor(() => expect(asked.at(-1)?.get('text')).toBe('pay'));
+    expect(asked.at(-1)?.get('owner')).toBe('teams');
+  });
+
+  it('says so when nothing matches, and how to see more', async () => {
+    answerGets('/applications/facets', { ...facets, state: [] });
+    const asked = answerGets('/applications', { items: [], totalItems: 0 });
+    mountPage('/gitops/applications?engine=flux');
+
+    expect(await screen.findByText('No application matches.')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    await waitFor(() => expect(asked.at(-1)?.get('engine')).toBeNull());
+  });
+});

@@ -1,0 +1,1 @@
+export { RecentRequest } from './RecentRequest';

@@ -1,0 +1,33 @@
+import { diffLines } from './diffLines';
+
+const lines = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, n) => `line ${from + n}`).join(
+    '\n',
+  );
+
+describe('diffLines', () => {
+  it('shows changes with what is around them, and a gap between', () => {
+    const desired = lines(1, 30);
+    const live = desired.replace('line 5', 'five').replace('line 25', 'many');
+    const drawn = diffLines(desired, live);
+    expect(drawn.filter(({ type }) => type !== 'same')).toEqual([
+      { type: 'removed', text: 'line 5' },
+      { type: 'added', text: 'five' },
+      { type: 'gap', text: '' },
+      { type: 'removed', text: 'line 25' },
+      { type: 'added', text: 'many' },
+    ]);
+    expect(drawn.filter(({ type }) => type === 'same')).toHaveLength(12);
+  });
+
+  it('has nothing to show of what is the same', () => {
+    expect(diffLines('a: 1\n', 'a: 1\n')).toEqual([]);
+  });
+
+  it('does not mind how the last line ends', () => {
+    expect(diffLines('a: 1', 'a: 2\n')).toEqual([
+      { type: 'removed', text: 'a: 1' },
+      { type: 'added', text: 'a: 2' },
+    ]);
+  });
+});
