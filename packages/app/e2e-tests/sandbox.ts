@@ -18,6 +18,7 @@ export const sandbox = {
   commit: (application: string, message: string) =>
     tell('/commit', { application, message }),
   edit: (application: string) => tell('/edit', { application }),
+  undo: (application: string) => tell('/undo', { application }),
   sync: (application: string) => tell('/sync', { application }),
   outage: (instance: string, on: boolean) => tell('/outage', { instance, on }),
 };

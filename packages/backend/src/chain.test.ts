@@ -1,100 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  mockServices,
-  startTestBackend,
-  TestBackend,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { TestBackend, TestDatabases } from '@backstage/backend-test-utils';
 import {
   Application,
   entityApplicationsSchema,
   entityCommitsSchema,
 } from '@backstage-gitops/plugin-gitops-common';
-import gitopsPlugin from '@backstage-gitops/plugin-gitops-backend';
-import argocdModule from '@backstage-gitops/plugin-gitops-backend-module-argocd';
-import fluxModule from '@backstage-gitops/plugin-gitops-backend-module-flux';
 import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
-import {
-  ARGOCD_TOKEN,
-  clusterToken,
-  GIT_ACCOUNT,
-  Sandbox,
-  startSandbox,
-} from 'sandbox';
-import { Knex } from 'knex';
+import { Sandbox, startSandbox } from 'sandbox';
 import request from 'supertest';
-import { kubernetesPlugin } from './__testUtils__/kubernetesPlugin';
-
-const CLUSTERS = ['staging', 'production', 'edge'] as const;
-
-function component(name: string, annotations: Record<string, string>): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, annotations },
-  };
-}
-
-const entities = [
-  component('checkout', {
-    'argocd/app-selector': 'app.kubernetes.io/name=checkout',
-  }),
-  component('catalog-api', { 'backstage.io/kubernetes-id': 'catalog-api' }),
-];
-
-function configFor({ urls }: Sandbox, mirrors: string) {
-  return {
-    integrations: {
-      gitea: [
-        {
-          host: new URL(urls.git).host,
-          baseUrl: urls.git,
-          username: GIT_ACCOUNT.username,
-          password: GIT_ACCOUNT.password,
-        },
-      ],
-    },
-    gitops: {
-      environments: [
-        { name: 'staging', match: { labels: { env: 'staging' } } },
-        { name: 'production', match: { labels: { env: 'production' } } },
-      ],
-      git: { intervalSeconds: 3600, directory: mirrors },
-      argocd: {
-        instances: [{ name: 'main', url: urls.argocd, token: ARGOCD_TOKEN }],
-      },
-      flux: { clusters: 'all' },
-    },
-  };
-}
-
-async function startPortal(
-  sandbox: Sandbox,
-  knex: Knex,
-  mirrors: string,
-): Promise<TestBackend> {
-  return startTestBackend({
-    features: [
-      mockServices.rootConfig.factory({ data: configFor(sandbox, mirrors) }),
-      mockServices.database.factory({ knex }),
-      catalogServiceMock.factory({ entities }),
-      kubernetesPlugin(
-        CLUSTERS.map(name => ({
-          name,
-          url: sandbox.urls[name],
-          token: clusterToken(name),
-        })),
-      ),
-      gitopsPlugin,
-      argocdModule,
-      fluxModule,
-    ],
-  });
-}
+import { startPortal } from './__testUtils__/portal';
 
 // Starting the world and waiting for real engines takes its time.
 jest.setTimeout(120_000);
@@ -132,7 +48,11 @@ describe.each(databases.eachSupportedId())('the whole chain on %p', id => {
   beforeAll(async () => {
     sandbox = await startSandbox({ edgeStaysMs: null });
     mirrors = await mkdtemp(join(tmpdir(), 'gitops-chain-'));
-    portal = await startPortal(sandbox, await databases.init(id), mirrors);
+    portal = await startPortal({
+      sandbox,
+      knex: await databases.init(id),
+      mirrors,
+    });
   });
 
   afterAll(async () => {

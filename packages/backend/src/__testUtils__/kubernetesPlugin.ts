@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { ReadableStream } from 'node:stream/web';
 import {
   coreServices,
@@ -58,10 +59,13 @@ async function forward(
   response.on('close', () => abort.abort());
   try {
     const answer = await fetch(`${cluster.url}${request.url}`, {
+      method: request.method,
       headers: {
         accept: request.header('accept') ?? 'application/json',
+        'content-type': request.header('content-type') ?? '',
         authorization: `Bearer ${cluster.token}`,
       },
+      body: request.method === 'GET' ? undefined : await text(request),
       signal: abort.signal,
     });
     response.status(answer.status);

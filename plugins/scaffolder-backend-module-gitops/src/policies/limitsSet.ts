@@ -1,0 +1,35 @@
+import { valueAt } from '../json';
+import { Policy } from './policy';
+import { containers } from './pods';
+
+/**
+ * A container has a limit of memory, and requests of CPU and memory; a limit
+ * counts as a request, as Kubernetes takes it. A limit of CPU is not asked for:
+ * it slows down what could use idle time.
+ */
+export const limitsSet: Policy = {
+  name: 'limits',
+  check: ({ content }) =>
+    containers(content).flatMap(({ value, path, name }) => {
+      const has = (list: string, resource: string) =>
+        valueAt(value, ['resources', list, resource]) !== undefined;
+      const missing = [
+        ...(has('limits', 'memory') ? [] : ['limits.memory']),
+        ...['cpu', 'memory']
+          .filter(
+            resource => !has('requests', resource) && !has('limits', resource),
+          )
+          .map(resource => `requests.${resource}`),
+      ];
+      return missing.length > 0
+        ? [
+            {
+              path: [...path, 'resources'],
+              message: `container "${name}" does not say ${missing.join(
+                ', ',
+              )}: set them below "resources"`,
+            },
+          ]
+        : [];
+    }),
+};

@@ -1,0 +1,23 @@
+import { isSeq, parseDocument } from 'yaml';
+
+/**
+ * Adds names to the `resources` of a kustomization; the rest of the text stays
+ * as it is. What is listed already is left alone.
+ */
+export function addResources(text: string, names: string[]): string {
+  const document = parseDocument(text);
+  if (document.errors.length > 0) throw document.errors[0];
+  const listed = document.get('resources');
+  const known = isSeq(listed)
+    ? listed.items.map(item => String(item).replace(/^\.\//, ''))
+    : [];
+  const missing = names.filter(name => !known.includes(name));
+  if (missing.length === 0) return text;
+  if (isSeq(listed)) {
+    missing.forEach(name => listed.add(name));
+  } else {
+    document.set('resources', missing);
+  }
+  // As the author writes lists: below their key, or further in.
+  return document.toString({ lineWidth: 0, indentSeq: !/^- /m.test(text) });
+}
