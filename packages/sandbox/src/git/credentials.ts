@@ -17,7 +17,7 @@ export const GIT_ACCOUNT: GitAccount = {
 
 /** What a portal scaffolds with. */
 export const SCAFFOLDER_ACCOUNT: GitAccount = {
-  username: 'scaffolder',
+  username: 'template-bot',
   password: 'sandbox-scaffolder-password',
   mayWrite: true,
 };

@@ -8,9 +8,9 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 
 // A signal can be lost (they are not replayed after a reconnect), so look again
-// now and then; more often where the portal has no signals at all.
+// now and then; more often where there is nothing to be told of by a signal.
 const INTERVAL_WITH_SIGNALS_MS = 60_000;
-const INTERVAL_WITHOUT_SIGNALS_MS = 15_000;
+const INTERVAL_WITHOUT_SIGNALS_MS = 10_000;
 
 /** Something that was loaded and is kept fresh. */
 export interface Live<T> {
@@ -34,9 +34,10 @@ export function useLive<T>(
   const { data, error, mutate } = useSWR<T, Error>(key, load, {
     keepPreviousData: true,
     shouldRetryOnError: false,
-    refreshInterval: isSignalsAvailable
-      ? INTERVAL_WITH_SIGNALS_MS
-      : INTERVAL_WITHOUT_SIGNALS_MS,
+    refreshInterval: latest =>
+      isSignalsAvailable && latest && applicationIds(latest).length > 0
+        ? INTERVAL_WITH_SIGNALS_MS
+        : INTERVAL_WITHOUT_SIGNALS_MS,
   });
 
   const handled = useRef<JsonObject | null>(null);

@@ -130,7 +130,7 @@ describe('createGiteaApi', () => {
   it('knows who asks', async () => {
     const { body } = await ask(host, '/user', { as: SCAFFOLDER_ACCOUNT });
 
-    expect(body).toMatchObject({ login: 'scaffolder', is_admin: false });
+    expect(body).toMatchObject({ login: 'template-bot', is_admin: false });
   });
 
   it('counts requests', async () => {
