@@ -9,15 +9,18 @@ const WELCOME = `
 The portal is up: ${PORTAL_URL}
 
 Sign in as Robin, who owns \`checkout\`, and open it: its card GitOps shows what
-runs, what Git says, and that three commits wait for production. Keep it open,
-and in a second terminal play the outside world; the page follows by itself:
+runs, what Git says, and that three commits wait for production; sync them from
+there. Keep it open, and in a second terminal play the outside world; the page
+follows by itself:
 
   npm run sandbox -- commit checkout-production   one more commit waits
   npm run sandbox -- edit checkout-production     somebody changes the cluster by hand
+  npm run sandbox -- undo checkout-production     and takes it back
   npm run sandbox -- outage main on               Argo CD is gone (\`off\` brings it back)
 
-\`npm run sandbox -- list\` shows all that is deployed. To see it as Kim, who owns
-none of it, sign out under Settings. Logs: ${inCache('logs')}
+\`npm run sandbox -- list\` shows all that is deployed. *Create* in the menu makes a
+new service from a template. To see it all as Kim, who owns none of this and may
+only look, sign out under Settings. Logs: ${inCache('logs')}
 Ctrl-C stops everything.
 `;
 

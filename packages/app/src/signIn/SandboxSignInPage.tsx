@@ -16,7 +16,8 @@ const USERS = [
   {
     login: 'robin',
     name: 'Robin Example',
-    about: 'Team Shop. Owns checkout, storefront-web and catalog-api.',
+    about:
+      'Team Shop. Owns checkout, storefront-web, catalog-api and image-resizer.',
   },
   {
     login: 'kim',

@@ -16,7 +16,7 @@ import { InputError } from './errors';
 import { find, reactionOf } from './find';
 import { nextTag, readTag } from './gitVerbs';
 import { declarationOf } from './state';
-import { Told } from './verbs';
+import { Told } from './told';
 
 export interface EngineVerbOptions {
   git: GitHost;

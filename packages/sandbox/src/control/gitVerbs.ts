@@ -6,7 +6,7 @@ import { Deployment } from '../world/services';
 import { nextPatch } from '../world/versions';
 import { InputError } from './errors';
 import { find, reactionOf } from './find';
-import { Told } from './verbs';
+import { Told } from './told';
 
 const NEVER_BUILT = 'does-not-exist';
 

@@ -11,7 +11,7 @@ import { ClusterName, Deployment } from '../world/services';
 import { desiredWorkload } from './desiredWorkload';
 import { InputError, NotFoundError } from './errors';
 import { find } from './find';
-import { Told } from './verbs';
+import { Told } from './told';
 
 export interface LiveVerbOptions {
   git: GitHost;

@@ -11,6 +11,7 @@ import { idOf } from './find';
 import { createGitVerbs } from './gitVerbs';
 import { createLiveVerbs } from './liveVerbs';
 import { stateOf } from './state';
+import { Told } from './told';
 
 export interface ListedApplication {
   /** `<service>-<cluster>`: what every verb takes. */
@@ -20,11 +21,6 @@ export interface ListedApplication {
   /** Name of the engine's object. */
   name: string;
   state: string;
-}
-
-/** What a verb did, and what there is to see of it. */
-export interface Told {
-  message: string;
 }
 
 export interface Verbs
