@@ -12,5 +12,6 @@ export {
   type Service,
 } from './sandbox';
 export { GIT_ACCOUNT, SCAFFOLDER_ACCOUNT } from './git/credentials';
-export type { ListedApplication, Told, Verbs } from './control/verbs';
+export type { ListedApplication, Verbs } from './control/verbs';
+export type { Told } from './control/told';
 export type { Clock } from './clock';
