@@ -1,5 +1,9 @@
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
+  // Nothing is asked of these; what is told of them is in `record`.
+  await knex.schema.alterTable('applications', table => {
+    table.dropColumns('sync_status', 'divergence', 'health', 'uid');
+  });
   await knex.schema.alterTable('applications', table => {
     table
       .text('state')
@@ -42,4 +46,12 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('applications', table => {
     table.dropColumns('state', 'rank', 'since');
   });
+  await knex.schema.alterTable('applications', table => {
+    for (const name of ['sync_status', 'divergence', 'health']) {
+      table.text(name).notNullable().defaultTo('Unknown');
+    }
+    table.text('uid');
+  });
+  // The release before writes every application anew when it is next observed.
+  await knex('applications').update({ observed_hash: '' });
 };

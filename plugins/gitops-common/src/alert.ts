@@ -3,8 +3,16 @@ import { acknowledgementSchema, driftSchema } from './application';
 import { permittedSchema } from './allowed';
 import { engineKindSchema, timestampSchema } from './vocabulary';
 
-/** How a drift ended. `agreed`: live state is as Git says again, not known by whose doing. */
-export const alertEndSchema = z.enum(['synced', 'agreed', 'removed']);
+/**
+ * How a drift ended. `agreed`: live state is as Git says again, not known by whose
+ * doing. `controllerOnly`: what still differs is a controller's doing.
+ */
+export const alertEndSchema = z.enum([
+  'synced',
+  'agreed',
+  'controllerOnly',
+  'removed',
+]);
 export type AlertEnd = z.infer<typeof alertEndSchema>;
 
 /** A drift incident that people are told of. */

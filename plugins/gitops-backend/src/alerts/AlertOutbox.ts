@@ -31,18 +31,21 @@ const SEND_MS = 20_000;
 export class AlertOutbox {
   readonly #options: AlertOutboxOptions;
   readonly #loop: Loop;
-  readonly #trouble: TroubleLog;
+  readonly #unsent: TroubleLog;
 
   constructor(options: AlertOutboxOptions) {
     this.#options = options;
-    this.#trouble = new TroubleLog(options.logger);
+    this.#unsent = new TroubleLog(options.logger);
+    const unread = new TroubleLog(options.logger);
     this.#loop = new Loop({
       run: signal => this.#run(signal),
       intervalMs: INTERVAL_MS,
       onError: error =>
-        this.#trouble.begins(
+        unread.begins(
           `What is to be told of alerts cannot be read: ${reasonOf(error)}`,
         ),
+      onSuccess: () =>
+        unread.isOver('What is to be told of alerts is read again'),
     });
   }
 
@@ -69,12 +72,12 @@ export class AlertOutbox {
     try {
       if (await this.#tell(delivery)) {
         await markSent(db, channel.name, delivery);
-        this.#trouble.isOver(`Each ${channel.name} of alerts is sent again`);
+        this.#unsent.isOver(`Each ${channel.name} of alerts is sent again`);
       }
     } catch (error) {
       const next =
         delivery.attempts < MAX_ATTEMPTS ? 'tried again later' : 'given up';
-      this.#trouble.begins(
+      this.#unsent.begins(
         `The ${channel.name} that alert ${delivery.alert_id} ${
           delivery.what
         } could not be sent and is ${next}: ${reasonOf(error)}`,

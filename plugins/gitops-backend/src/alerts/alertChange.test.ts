@@ -61,7 +61,7 @@ describe('alertChange', () => {
     expect(changeBy(...steps.slice(0, 2)).type).toBe('open');
     expect(changeBy(...steps)).toEqual({
       type: 'close',
-      end: { how: 'agreed' },
+      end: { how: 'controllerOnly' },
     });
   });
 

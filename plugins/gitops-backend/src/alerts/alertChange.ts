@@ -70,7 +70,8 @@ function endOf(
   driftSince: string | null | undefined,
   look: WrittenLook,
 ): AlertEnding {
-  const { operation } = look.record;
+  const { drift, operation } = look.record;
+  if (drift) return { how: 'controllerOnly' };
   const began = operation?.startedAt ?? operation?.finishedAt;
   if (!operation || !began || !driftSince) return { how: 'agreed' };
   const isAfter = Date.parse(began) >= Date.parse(driftSince);

@@ -6,7 +6,8 @@ import { AlertEntityRow, StoredAlert } from './rows';
 
 /**
  * To whom the applications of these alerts belong, by alert id; for one that was
- * removed, to whom it belonged then. Two statements.
+ * removed, to whom it belonged then, whosever another of its name is now. Two
+ * statements.
  */
 export async function bindingsOfAlerts(
   db: Knex,
@@ -22,16 +23,16 @@ export async function bindingsOfAlerts(
     'alert_id',
     alerts.map(({ id }) => id),
   );
+  const belonged = new Map<string, Binding[]>();
+  for (const { alert_id, entity_ref: entityRef, confirmed } of rows) {
+    const list = belonged.get(alert_id) ?? [];
+    list.push({ entityRef, confirmed: Boolean(confirmed) });
+    belonged.set(alert_id, list);
+  }
   return new Map(
     alerts.map(({ id, application }) => [
       id,
-      live.get(application.id) ??
-        rows
-          .filter(row => row.alert_id === id)
-          .map(row => ({
-            entityRef: row.entity_ref,
-            confirmed: Boolean(row.confirmed),
-          })),
+      belonged.get(id) ?? live.get(application.id) ?? [],
     ]),
   );
 }

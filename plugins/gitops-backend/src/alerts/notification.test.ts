@@ -87,6 +87,11 @@ describe('notificationOf', () => {
       'A sync by user:default/robin undid',
     ],
     [{ how: 'synced' }, 'web-production agrees with Git again', 'A sync undid'],
+    [
+      { how: 'controllerOnly' },
+      'web-production is no longer changed by hand',
+      "a controller's doing",
+    ],
     [{ how: 'removed' }, 'web-production was removed', 'no longer there'],
   ] as const)('says how it ended: %j', (end, title, words) => {
     const payload = notificationOf({

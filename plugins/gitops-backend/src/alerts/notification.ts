@@ -63,9 +63,14 @@ function nameOf({ resource, path }: DriftedField): string {
 }
 
 function titleOfEnd({ application, end }: StoredAlert): string {
-  return end?.how === 'removed'
-    ? `${application.name} was removed`
-    : `${application.name} agrees with Git again`;
+  switch (end?.how) {
+    case 'removed':
+      return `${application.name} was removed`;
+    case 'controllerOnly':
+      return `${application.name} is no longer changed by hand`;
+    default:
+      return `${application.name} agrees with Git again`;
+  }
 }
 
 function textOfEnd({ application, end }: StoredAlert): string {
@@ -73,6 +78,8 @@ function textOfEnd({ application, end }: StoredAlert): string {
   switch (end?.how) {
     case 'synced':
       return `A sync${end.by ? ` by ${end.by}` : ''} undid the drift${where}.`;
+    case 'controllerOnly':
+      return `What was changed by hand is back${where}; what still differs is a controller's doing.`;
     case 'removed':
       return `Its alert is closed${where}: the application is no longer there.`;
     default:

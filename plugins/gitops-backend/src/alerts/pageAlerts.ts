@@ -59,9 +59,17 @@ function matching(
   const refs = [...entityRefs];
   const bound = db<BindingRow>('application_bindings').select('application_id');
   const wasBound = db<AlertEntityRow>('alert_entities').select('alert_id');
+  const removed = db<AlertEntityRow>('alert_entities').whereRaw(
+    'alert_id = alerts.id',
+  );
   return builder.where(either =>
     either
-      .whereIn('application_id', whereIn(bound, db, 'entity_ref', refs))
+      .where(present =>
+        present
+          .whereIn('application_id', whereIn(bound, db, 'entity_ref', refs))
+          // Another of the same name may belong to others.
+          .whereNotExists(removed),
+      )
       .orWhereIn('id', whereIn(wasBound, db, 'entity_ref', refs)),
   );
 }

@@ -48,6 +48,26 @@ describe.each(databases.eachSupportedId())(
       expect(events.published).toHaveLength(1);
     });
 
+    it('are warned of anew after another trouble', async () => {
+      const { db, look, bind, tell, notifications, logger } = await open();
+      await look(agreeing);
+      await bind();
+      await db.schema.renameTable('alert_deliveries', 'elsewhere');
+      const teller = tell();
+      await eventually(() => expect(logger.warn).toHaveBeenCalledTimes(2));
+      await db.schema.renameTable('elsewhere', 'alert_deliveries');
+      teller.wake();
+      await eventually(() => expect(logger.info).toHaveBeenCalledTimes(2));
+
+      notifications.failure = new Error('Request failed with status 404');
+      await look(drifting);
+      await eventually(() =>
+        expect(logger.warn).toHaveBeenLastCalledWith(
+          expect.stringContaining('Request failed with status 404'),
+        ),
+      );
+    });
+
     it('are given up at some time', async () => {
       const { look, bind, elapse, tellOnce, notifications } = await open();
       notifications.failure = new Error('Request failed with status 404');

@@ -4,7 +4,7 @@ import {
   ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
 import { applicationId } from '../store/applicationId';
-import { listInstances } from '../store/instances';
+import { instanceIndex, listInstances } from '../store/instances';
 import { listInstanceApplicationIds } from '../store/listInstanceApplicationIds';
 import { loadObservations } from '../store/loadObservations';
 import { removeApplications } from '../store/removeApplications';
@@ -95,19 +95,14 @@ export class Recorder {
   /** Git has news of these: they are worked out anew, as last observed. */
   async gitChanged(ids: string[]): Promise<void> {
     const { db } = this.#options;
-    const instances = await listInstances(db);
-    const reachable = new Set(
-      instances
-        .filter(({ state }) => state === 'reachable')
-        .map(({ engine, name }) => `${engine} ${name}`),
-    );
+    const instanceOf = instanceIndex(await listInstances(db));
     const stored = await loadObservations(db, ids);
     await this.#writer.write(
       [...stored.values()].map(({ id, engine, instance }) => ({
         id,
         engine,
         instance,
-        gap: !reachable.has(`${engine} ${instance}`),
+        gap: instanceOf({ engine, instance })?.state !== 'reachable',
       })),
     );
   }

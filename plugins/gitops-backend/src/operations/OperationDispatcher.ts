@@ -14,8 +14,9 @@ import { OperationLedger } from './OperationLedger';
 import { Expected } from './store/changeOperation';
 import { UNFINISHED } from './store/rows';
 
-/** Once it is seen to run, what is observed tells more than a call that failed. */
+/** Once it is seen to run, what is observed tells more than a call that failed or was not answered. */
 const UNHEARD: Expected = { phases: ['Requested'] };
+const UNENDED: Expected = { phases: UNFINISHED };
 
 export interface OperationDispatcherOptions {
   db: Knex;
@@ -87,7 +88,8 @@ export class OperationDispatcher {
     } else if (answer.phase === 'Running') {
       await ledger.runs(operation, UNHEARD);
     } else {
-      await ledger.ends(operation, { phases: UNFINISHED }, answer);
+      const expected = answer.phase === 'Unknown' ? UNHEARD : UNENDED;
+      await ledger.ends(operation, expected, answer);
     }
   }
 

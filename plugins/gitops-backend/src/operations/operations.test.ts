@@ -1,4 +1,5 @@
 import { OperationType } from '@backstage-gitops/plugin-gitops-common';
+import { OperationAnswer } from '@backstage-gitops/plugin-gitops-node';
 import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { observedApplication } from '../__testUtils__/observedApplication';
@@ -129,25 +130,33 @@ describe.each(databases.eachSupportedId())('Operations on %p', databaseId => {
     await becomes(id, { phase: 'Succeeded', message: 'synced' });
   });
 
-  it('believes what it sees more than a call that fails later', async () => {
+  it.each<[string, () => Promise<OperationAnswer>]>([
+    ['fails', () => Promise.reject(new Error('socket hang up'))],
+    ['is not answered', async () => ({ phase: 'Unknown', message: 'Silence' })],
+  ])('believes what it sees more than a call that %s', async (_, late) => {
     const db = await open();
     const { applicationId, instance, operations, sync, becomes } =
       await openOperations(db);
-    let hangUp = (_error: Error) => {};
+    let answer = () => {};
     instance.answer = () =>
-      new Promise((_resolve, reject) => {
-        hangUp = reject;
-      });
+      new Promise<void>(resolve => {
+        answer = resolve;
+      }).then(late);
     const { id } = await sync();
     await eventually(() => expect(instance.calls).toHaveLength(1));
-    const see = (phase: 'Running' | 'Succeeded') =>
-      operations.follow([{ applicationId, request: { id, phase } }]);
-    await see('Running');
-    await becomes(id, { phase: 'Running', finishedAt: null });
-    hangUp(new Error('socket hang up'));
-    // Only what has not ended yet can still succeed.
-    await see('Succeeded');
-    await becomes(id, { phase: 'Succeeded' });
+    const request = { id, phase: 'Running' } as const;
+    await operations.follow([{ applicationId, request }]);
+    await becomes(id, { phase: 'Running' });
+    const written = new Promise<void>(resolve => {
+      db.once('query-response', () => resolve());
+    });
+    answer();
+    await written;
+    expect(await getOperation(db, id)).toMatchObject({
+      phase: 'Running',
+      message: undefined,
+      finishedAt: null,
+    });
   });
 
   it('keeps the first ending, and lets nobody end the operation of another application', async () => {

@@ -56,6 +56,25 @@ describe.each(databases.eachSupportedId())(
       expect(instance.calls).toHaveLength(1);
     });
 
+    it('ends as the engine shows it what a process wrote down and could not tell', async () => {
+      const db = await open();
+      const { operations, sync, becomes } = await openOperations(db, {
+        run: -1,
+        sweep: 10,
+      });
+      const { id } = await sync();
+      await becomes(id, { phase: 'Running' });
+      const request = { id, phase: 'Failed', message: 'no such hook' } as const;
+      await store(db, observedApplication({ request }));
+      operations.start();
+      await eventually(async () =>
+        expect(await getOperation(db, id)).toMatchObject({
+          phase: 'Failed',
+          message: 'no such hook',
+        }),
+      );
+    });
+
     it('waits on while the engine says that it is at work', async () => {
       const db = await open();
       const { operations, sync, becomes } = await openOperations(db, {

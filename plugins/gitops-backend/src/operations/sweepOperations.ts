@@ -1,15 +1,15 @@
 import { Knex } from 'knex';
-import { listInstances } from '../store/instances';
+import { instanceIndex, InstanceOf, listInstances } from '../store/instances';
 import { loadObservations } from '../store/loadObservations';
 import { StoredObservation } from '../store/rows';
-import { OperationLedger } from './OperationLedger';
+import { Ending, OperationLedger } from './OperationLedger';
 import { deleteOldOperations } from './store/deleteOldOperations';
 import { listOverdue, OverdueOperation } from './store/listOverdue';
 
 /**
- * Ends operations whose deadline has passed, unless their engine is seen to be at
- * work on them, and deletes those that are too old. Any number of processes may
- * do it at a time.
+ * Ends operations whose deadline has passed, as their engine shows them to have
+ * ended or else not knowing how, unless it is seen to be at work on them; and
+ * deletes those that are too old. Any number of processes may do it at a time.
  */
 export async function sweepOperations(
   db: Knex,
@@ -23,55 +23,42 @@ export async function sweepOperations(
       db,
       overdue.map(({ applicationId }) => applicationId),
     );
-    const reachable = await reachableInstances(db);
+    const instanceOf = instanceIndex(await listInstances(db));
     for (const operation of overdue) {
-      const application = stored.get(operation.applicationId);
       const expected = {
         phases: [operation.phase],
         deadline: operation.deadline,
       };
-      const watched =
-        application && reachable.has(keyOf(application))
-          ? application
-          : undefined;
-      if (watched && isAtWork(operation, watched)) {
-        await ledger.runs(operation, expected);
-      } else {
-        const message = silence(operation, application?.instance);
-        await ledger.ends(operation, expected, { phase: 'Unknown', message });
-      }
+      const application = stored.get(operation.applicationId);
+      const end = endOf(operation, application, instanceOf);
+      if (end) await ledger.ends(operation, expected, end);
+      else await ledger.runs(operation, expected);
     }
   }
   await deleteOldOperations(db, new Date(now - keepMs).toISOString());
 }
 
-async function reachableInstances(db: Knex): Promise<Set<string>> {
-  const instances = await listInstances(db);
-  return new Set(
-    instances
-      .filter(({ state }) => state === 'reachable')
-      .map(({ engine, name }) => keyOf({ engine, instance: name })),
-  );
-}
-
-function keyOf({
-  engine,
-  instance,
-}: Pick<StoredObservation, 'engine' | 'instance'>): string {
-  return `${engine} ${instance}`;
-}
-
-/** A long hook tells nothing for as long as it takes, but the engine says that it runs. */
-function isAtWork(
-  { id }: OverdueOperation,
-  { observed }: StoredObservation,
-): boolean {
+/** Undefined while the engine says that it is at work. */
+function endOf(
+  operation: OverdueOperation,
+  application: StoredObservation | undefined,
+  instanceOf: InstanceOf,
+): Ending | undefined {
+  const observed = application?.observed;
+  const shown =
+    observed?.request?.id === operation.id ? observed.request : undefined;
+  if (shown && shown.phase !== 'Running') {
+    // Whoever wrote that down ended before it could tell.
+    return { phase: shown.phase, message: shown.message };
+  }
+  const isWatched =
+    application && instanceOf(application)?.state === 'reachable';
   const phase = observed?.operation?.phase;
-  return (
-    observed?.request?.id === id &&
-    observed.request.phase === 'Running' &&
-    (phase === 'Running' || phase === 'Terminating')
-  );
+  // A long hook tells nothing for as long as it takes.
+  const isAtWork = phase === 'Running' || phase === 'Terminating';
+  if (shown && isWatched && isAtWork) return undefined;
+  const message = silence(operation, application?.instance);
+  return { phase: 'Unknown', message };
 }
 
 function silence(

@@ -8,6 +8,14 @@ import {
   BasicPermission,
 } from '@backstage/plugin-permission-common';
 import { EntityPermission } from '@backstage-gitops/plugin-gitops-common';
+import { chunks } from '../git/store/chunks';
+
+/**
+ * So many questions at once: the permission backend sends each on to the catalog with
+ * the conditions of the policy, which name all groups of a person, and neither of them
+ * takes more than 100 kB.
+ */
+const AT_ONCE = 20;
 
 /** May somebody do this to that entity? */
 export interface EntityQuestion {
@@ -33,20 +41,23 @@ export class Authorizer {
     return decision.result === AuthorizeResult.ALLOW;
   }
 
-  /** Whether each is allowed, in one question to the policy. */
+  /** Whether each is allowed, in as few requests as the policy takes. */
   async allowsEach(
     questions: EntityQuestion[],
     credentials: BackstageCredentials,
   ): Promise<boolean[]> {
-    if (questions.length === 0) return [];
-    const decisions = await this.#permissions.authorize(
-      questions.map(({ permission, entityRef }) => ({
-        permission,
-        resourceRef: entityRef,
-      })),
-      { credentials },
+    const requests = questions.map(({ permission, entityRef }) => ({
+      permission,
+      resourceRef: entityRef,
+    }));
+    const decisions = await Promise.all(
+      [...chunks(requests, AT_ONCE)].map(some =>
+        this.#permissions.authorize(some, { credentials }),
+      ),
     );
-    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
+    return decisions
+      .flat()
+      .map(({ result }) => result === AuthorizeResult.ALLOW);
   }
 
   /** @throws NotAllowedError that names the permission */

@@ -172,6 +172,30 @@ describe.each(['resources', 'diff'] as const)('%s', what => {
     await get(web, what).expect(200);
   });
 
+  it('are not waited for where the engine does not tell its instances', async () => {
+    const { engine, get, web } = await begin();
+    const late = new AbortController();
+    const timeout = jest
+      .spyOn(AbortSignal, 'timeout')
+      .mockReturnValue(late.signal);
+    let asked = false;
+    engine.instances = () => {
+      asked = true;
+      return new Promise(() => {});
+    };
+    const answer = get(web, what).then(({ status, body }) => ({
+      status,
+      message: body.error.message,
+    }));
+    await eventually(() => expect(asked).toBe(true));
+    late.abort();
+    expect(await answer).toEqual({
+      status: 503,
+      message: '"main" did not answer within 20 s.',
+    });
+    timeout.mockRestore();
+  });
+
   it('are not to be had of what is no longer configured, or not yet read', async () => {
     const { db, engine, get, web } = await begin();
     engine.current = [];

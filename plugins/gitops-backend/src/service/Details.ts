@@ -10,11 +10,22 @@ import {
 } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { findInstance } from '../observe/findInstance';
-import { reasonOf } from '../observe/reasonOf';
 import { loadObservations } from '../store/loadObservations';
 import { boundedDiff, boundedResources } from './DetailsBounds';
 import { DetailsGate } from './DetailsGate';
 import { Kept } from './Kept';
+
+/** Something that an instance may be able to tell of an application. */
+interface Question<T> {
+  /** For people, after "does not tell". */
+  what: string;
+  /** Undefined where the instance cannot tell. */
+  of: (
+    instance: EngineInstance,
+    observed: ObservedApplication,
+    options: { signal: AbortSignal },
+  ) => Promise<T> | undefined;
+}
 
 const KEEPING = { keepMs: 10_000, max: 30 };
 
@@ -40,56 +51,51 @@ export class Details {
    * @throws ServiceUnavailableError where it cannot tell now
    */
   async resources(applicationId: string): Promise<ApplicationResources> {
-    return this.#resources.get(applicationId, async () => {
-      const { key, instance, observed } = await this.#find(applicationId);
-      const { name, capabilities, resources } = instance;
-      if (!capabilities.resources || !resources) {
-        throw new ConflictError(
-          `"${name}" does not tell which resources an application has.`,
-        );
-      }
-      const items = await this.#gate.ask({ key, name }, signal =>
-        resources.call(instance, observed, { signal }),
-      );
-      return boundedResources(items);
-    });
+    return this.#resources.get(applicationId, async () =>
+      boundedResources(
+        await this.#ask(applicationId, {
+          what: 'which resources an application has',
+          of: (instance, ...about) =>
+            instance.capabilities.resources
+              ? instance.resources?.(...about)
+              : undefined,
+        }),
+      ),
+    );
   }
 
   /** Throws as `resources` does. */
   async diff(applicationId: string): Promise<ApplicationDiff> {
-    return this.#diffs.get(applicationId, async () => {
-      const { key, instance, observed } = await this.#find(applicationId);
-      const { name, capabilities, diff } = instance;
-      if (!capabilities.diff || !diff) {
-        throw new ConflictError(
-          `"${name}" does not tell how resources differ from Git.`,
-        );
-      }
-      const items = await this.#gate.ask({ key, name }, signal =>
-        diff.call(instance, observed, { signal }),
-      );
-      return boundedDiff(items);
-    });
+    return this.#diffs.get(applicationId, async () =>
+      boundedDiff(
+        await this.#ask(applicationId, {
+          what: 'how resources differ from Git',
+          of: (instance, ...about) =>
+            instance.capabilities.diff ? instance.diff?.(...about) : undefined,
+        }),
+      ),
+    );
   }
 
-  async #find(applicationId: string): Promise<{
-    key: string;
-    instance: EngineInstance;
-    observed: ObservedApplication;
-  }> {
+  async #ask<T>(applicationId: string, { what, of }: Question<T>): Promise<T> {
     const found = await loadObservations(this.#db, [applicationId]);
     const stored = found.get(applicationId);
-    if (!stored?.observed) {
+    const observed = stored?.observed;
+    if (!observed) {
       throw new ServiceUnavailableError(
         'The application is still to be observed by this release: try again in a minute.',
       );
     }
-    try {
+    const { engine, instance: name } = stored;
+    const key = `${engine} ${name}`;
+    const answer = await this.#gate.ask({ key, name }, async signal => {
+      // Some engines have to ask others which instances there are.
       const instance = await findInstance(this.#engines, stored);
-      const key = `${stored.engine} ${stored.instance}`;
-      return { key, instance, observed: stored.observed };
-    } catch (error) {
-      throw new ServiceUnavailableError(reasonOf(error));
+      return of(instance, observed, { signal });
+    });
+    if (answer === undefined) {
+      throw new ConflictError(`"${name}" does not tell ${what}.`);
     }
+    return answer;
   }
 }

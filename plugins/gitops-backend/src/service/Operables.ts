@@ -6,10 +6,9 @@ import {
   OperationType,
 } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
-import { listInstances } from '../store/instances';
+import { instanceIndex, listInstances } from '../store/instances';
 import { Permits } from './Permits';
 import { SeenApplication, SeenApplications } from './SeenApplications';
-import { instanceIndex } from './toApplication';
 
 /** An application on which somebody may do what they ask for. */
 export interface Operable extends SeenApplication {

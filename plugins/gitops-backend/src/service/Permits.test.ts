@@ -98,10 +98,16 @@ describe('Permits', () => {
       await refusal([{ entityRef, confirmed: true }]),
       await refusal([{ entityRef, confirmed: false }]),
       await refusal([]),
+      await refusal(
+        Array.from({ length: 1000 }, () => ({ entityRef, confirmed: true })),
+      ),
     ]).toEqual([
       'NotAllowedError: This needs the permission "gitops.application.sync" for an entity that the application belongs to: ask the owner of component:default/a.',
       'NotAllowedError: The application is merely claimed by component:default/a, which gives no right to it. If it belongs there, confirm it on the application with the annotation "backstage.io/entity-ref: component:default/a".',
       'NotAllowedError: The application belongs to no entity that you may read, and rights come from an entity only.',
+      expect.stringMatching(
+        /owner of (component:default\/a(, | )){5}and 995 more\.$/,
+      ),
     ]);
   });
 

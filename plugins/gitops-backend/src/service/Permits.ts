@@ -8,6 +8,9 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { Authorizer, EntityQuestion } from './Authorizer';
 
+/** As many entities as a sentence has room for. */
+const MAX_LISTED = 5;
+
 /** May somebody do this to the application that is bound to these entities? */
 export interface PermitQuestion {
   permission: EntityPermission;
@@ -30,7 +33,7 @@ export class Permits {
     this.#trustClaims = options.trustClaims;
   }
 
-  /** Answers in the order of the questions; all of them cost one question to the policy. */
+  /** Answers in the order of the questions; the policy is asked each thing once. */
   async ask(
     questions: PermitQuestion[],
     credentials: BackstageCredentials,
@@ -93,5 +96,7 @@ function unconfirmed(bindings: Binding[]): string {
 }
 
 function listed(bindings: Binding[]): string {
-  return bindings.map(({ entityRef }) => entityRef).join(', ');
+  const refs = bindings.slice(0, MAX_LISTED).map(({ entityRef }) => entityRef);
+  const more = bindings.length - refs.length;
+  return `${refs.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

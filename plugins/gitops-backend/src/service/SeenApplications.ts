@@ -1,16 +1,12 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import {
-  Binding,
-  gitopsFleetReadPermission,
-} from '@backstage-gitops/plugin-gitops-common';
+import { Binding } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
 import { isApplicationId } from '../store/applicationId';
 import { getApplication } from '../store/getApplication';
 import { listBindings } from '../store/listByEntities';
 import { StoredApplication } from '../store/rows';
-import { Authorizer } from './Authorizer';
-import { EntityReader } from './EntityReader';
+import { seenBindings, SeenThrough } from './seenBindings';
 
 /** An application as somebody may see it. */
 export interface SeenApplication {
@@ -21,17 +17,9 @@ export interface SeenApplication {
 
 /** Finds an application for somebody who may see it: through an entity, or as one of the fleet. */
 export class SeenApplications {
-  readonly #options: {
-    db: Knex;
-    reader: EntityReader;
-    authorizer: Authorizer;
-  };
+  readonly #options: SeenThrough & { db: Knex };
 
-  constructor(options: {
-    db: Knex;
-    reader: EntityReader;
-    authorizer: Authorizer;
-  }) {
+  constructor(options: SeenThrough & { db: Knex }) {
     this.#options = options;
   }
 
@@ -51,18 +39,10 @@ export class SeenApplications {
     credentials: BackstageCredentials,
   ): Promise<SeenApplication | undefined> {
     if (!isApplicationId(id)) return undefined;
-    const { db, reader, authorizer } = this.#options;
+    const { db } = this.#options;
     const all = (await listBindings(db, [id])).get(id) ?? [];
-    const readable = await reader.readable(
-      all.map(binding => binding.entityRef),
-      credentials,
-    );
-    const seen =
-      readable.size > 0 ||
-      (await authorizer.allows(gitopsFleetReadPermission, credentials));
-    const stored = seen ? await getApplication(db, id) : undefined;
-    if (!stored) return undefined;
-    const bindings = all.filter(({ entityRef }) => readable.has(entityRef));
-    return { stored, bindings };
+    const bindings = await seenBindings(all, credentials, this.#options);
+    const stored = bindings && (await getApplication(db, id));
+    return stored && { stored, bindings };
   }
 }

@@ -6,10 +6,14 @@ import {
   gitopsApplicationInspectPermission,
 } from '@backstage-gitops/plugin-gitops-common';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
+import { driftedField } from '../__testUtils__/driftedField';
 import { driftingBackend } from '../__testUtils__/driftingBackend';
+import { observedApplication } from '../__testUtils__/observedApplication';
 import { TEAM } from '../__testUtils__/ownedComponent';
 import { StartOptions } from '../__testUtils__/startPlugin';
+import { store } from '../__testUtils__/stored';
 import { removeApplications } from '../store/removeApplications';
+import { replaceBindings } from '../store/replaceBindings';
 
 jest.setTimeout(60_000);
 
@@ -132,6 +136,47 @@ describe.each(databases.eachSupportedId())('alerting on %p', databaseId => {
     expect(page.items[1]).toMatchObject({
       entityRefs: [A],
       end: { how: 'removed' },
+    });
+  });
+
+  describe('of a removed application, of whose name there is another now', () => {
+    const B = 'component:default/b';
+
+    async function replace(
+      { db, ids }: Awaited<ReturnType<typeof start>>,
+      entityRef: string,
+    ): Promise<void> {
+      const applicationId = ids.get('a') ?? '';
+      await removeApplications(db, [applicationId]);
+      await store(db, observedApplication({ name: 'a' }));
+      await replaceBindings(db, [
+        { entityRef, applicationId, confirmed: true },
+      ]);
+    }
+
+    it('shows them to nobody who has the other', async () => {
+      const started = await start({ hidden: [A] });
+      for (let n = 0; n < 2; n++) {
+        await replace(started, B);
+        for (const query of ['', `&entityRef=${B}`]) {
+          expect(await started.list(`?status=closed${query}`)).toEqual({
+            items: [],
+            totalItems: 0,
+          });
+        }
+      }
+    });
+
+    it('shows what fields held to whom it belonged', async () => {
+      const started = await start({
+        denied: [],
+        hidden: [],
+        deniedFor: { [A]: [gitopsApplicationInspectPermission] },
+      });
+      await replace(started, B);
+      const { items } = await started.list('?status=closed');
+      expect(items).toMatchObject([{ entityRefs: [A] }]);
+      expect(items[0].drift.fields).toEqual([driftedField()]);
     });
   });
 

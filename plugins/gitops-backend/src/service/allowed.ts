@@ -17,7 +17,7 @@ export interface Allowed {
   acknowledge: Permitted;
 }
 
-/** Works it out for all of them at the cost of one question to the policy. */
+/** Works it out for all of them together, so that the policy is asked each thing once. */
 export async function allowedOf(
   permits: Permits,
   applications: Array<{ bindings: Binding[]; operations: OperationType[] }>,

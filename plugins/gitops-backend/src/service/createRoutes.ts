@@ -12,7 +12,7 @@ import { Route } from './route';
 import { acknowledgeAlertRoute } from './routes/acknowledgeAlert';
 import { alertsRoute } from './routes/alerts';
 import { applicationRoute } from './routes/application';
-import { diffRoute } from './routes/diff';
+import { detailsRoute } from './routes/details';
 import { entityApplicationsRoute } from './routes/entityApplications';
 import { entityCommitsRoute } from './routes/entityCommits';
 import { entityOperationsRoute } from './routes/entityOperations';
@@ -23,7 +23,6 @@ import { instancesRoute } from './routes/instances';
 import { operationRoute } from './routes/operation';
 import { operationPreviewRoute } from './routes/operationPreview';
 import { operationsRoute } from './routes/operations';
-import { resourcesRoute } from './routes/resources';
 import { SeenAlerts } from './SeenAlerts';
 import { SeenApplications } from './SeenApplications';
 import { VisibleEntities } from './VisibleEntities';
@@ -67,8 +66,8 @@ export function createRoutes(options: {
     // Before what takes its last part for an id.
     facetsRoute(all),
     applicationRoute(all),
-    resourcesRoute(all),
-    diffRoute(all),
+    detailsRoute('resources', all),
+    detailsRoute('diff', all),
     operationPreviewRoute(all),
     operationsRoute(all),
     operationRoute(all),

@@ -81,9 +81,8 @@ describe.each(databases.eachSupportedId())('operating on %p', databaseId => {
   });
 
   it('takes what is seen at once for true, whenever the call returns', async () => {
-    const { asked, becomes, show, instance } = await startOperating(
-      await open(),
-    );
+    const db = await open();
+    const { asked, becomes, get, show, instance } = await startOperating(db);
     let answer = () => {};
     instance.answer = () =>
       new Promise(resolve => {
@@ -93,11 +92,13 @@ describe.each(databases.eachSupportedId())('operating on %p', databaseId => {
     await eventually(() => expect(instance.calls).toHaveLength(1));
     show(showing(operation, 'Failed', 'one or more objects failed to apply'));
     await becomes(operation.id, { phase: 'Failed' });
+    let updates = 0;
+    db.on('query-response', (_rows: unknown, { sql }: { sql: string }) => {
+      if (/^update .operations/.test(sql)) updates += 1;
+    });
     answer();
-    // Were it taken for running, this would be the same.
-    const next = await asked();
-    expect(next.id).not.toBe(operation.id);
-    await becomes(operation.id, {
+    await eventually(() => expect(updates).toBe(1));
+    expect((await get(`/operations/${operation.id}`)).body).toMatchObject({
       phase: 'Failed',
       message: 'one or more objects failed to apply',
     });

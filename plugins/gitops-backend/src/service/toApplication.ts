@@ -2,28 +2,13 @@ import {
   Application,
   Binding,
   EntityStatus,
-  InstanceHealth,
   RequestedOperation,
 } from '@backstage-gitops/plugin-gitops-common';
 import { StoredAlert } from '../alerts/rows';
+import { InstanceOf } from '../store/instances';
 import { StoredApplication } from '../store/rows';
 import { Allowed } from './allowed';
 import { withoutValues } from './withoutValues';
-
-/** Finds the instance of an application. */
-export type InstanceOf = (
-  application: Pick<Application, 'engine' | 'instance'>,
-) => InstanceHealth | undefined;
-
-export function instanceIndex(instances: InstanceHealth[]): InstanceOf {
-  const byKey = new Map(
-    instances.map(instance => [
-      `${instance.engine} ${instance.name}`,
-      instance,
-    ]),
-  );
-  return ({ engine, instance }) => byKey.get(`${engine} ${instance}`);
-}
 
 /** What is kept of an application, as it is answered in a list. */
 export function toApplication(

@@ -1,4 +1,5 @@
 import {
+  Application,
   capabilitiesSchema,
   InstanceHealth,
 } from '@backstage-gitops/plugin-gitops-common';
@@ -17,4 +18,19 @@ export async function listInstances(db: Knex): Promise<InstanceHealth[]> {
     lastSeenAt: row.last_seen_at,
     capabilities: capabilitiesSchema.parse(JSON.parse(row.capabilities)),
   }));
+}
+
+/** Finds the instance of an application. */
+export type InstanceOf = (
+  application: Pick<Application, 'engine' | 'instance'>,
+) => InstanceHealth | undefined;
+
+export function instanceIndex(instances: InstanceHealth[]): InstanceOf {
+  const byKey = new Map(
+    instances.map(instance => [
+      `${instance.engine} ${instance.name}`,
+      instance,
+    ]),
+  );
+  return ({ engine, instance }) => byKey.get(`${engine} ${instance}`);
 }

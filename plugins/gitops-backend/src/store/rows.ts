@@ -15,12 +15,8 @@ export interface ApplicationRow {
   kind: string;
   namespace: string;
   name: string;
-  uid: string | null;
   project: string | null;
   environment: string | null;
-  sync_status: string;
-  divergence: string;
-  health: string;
   /** What is said of it first, and how bad that is: 0 is the worst. */
   state: DisplayWord;
   rank: number;

@@ -25,7 +25,7 @@ export async function saveApplications(
   if (writes.length === 0) return [];
   return db.transaction(async tx => {
     const overtaken: string[] = [];
-    for (const write of writes) {
+    for (const write of inLockOrder(writes)) {
       const written =
         write.previousVersion === undefined
           ? await insert(tx, toRow(write, 1))
@@ -38,6 +38,11 @@ export async function saveApplications(
     );
     return overtaken;
   });
+}
+
+/** Rows are locked in one order, or two writers may each wait for the other. */
+function inLockOrder(writes: ApplicationWrite[]): ApplicationWrite[] {
+  return [...writes].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
 }
 
 async function insert(tx: Knex, row: ApplicationRow): Promise<boolean> {
@@ -66,12 +71,8 @@ function toRow(write: ApplicationWrite, version: number): ApplicationRow {
     kind: record.kind,
     namespace: record.namespace,
     name: record.name,
-    uid: record.uid ?? null,
     project: record.project ?? null,
     environment,
-    sync_status: record.sync.status,
-    divergence: record.sync.divergence,
-    health: record.health.status,
     ...displayColumns(record),
     labels: JSON.stringify(observed.labels),
     entity_refs: JSON.stringify(observed.entityRefs),

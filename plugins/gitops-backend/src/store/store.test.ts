@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { observedApplication } from '../__testUtils__/observedApplication';
 import { store, writeOf } from '../__testUtils__/stored';
@@ -55,6 +56,47 @@ describe.each(databases.eachSupportedId())('store on %p', databaseId => {
     expect(await saveApplications(db, [third])).toEqual([third.record.id]);
     expect(await getApplication(db, first.record.id)).toMatchObject({
       version: 2,
+    });
+  });
+
+  describe('where several write at a time', () => {
+    /** Writes to many applications, each from its present version. */
+    async function many(db: Knex) {
+      const names = Array.from({ length: 50 }, (_, n) => `app-${n}`);
+      for (const name of names) await store(db, observedApplication({ name }));
+      const health = { status: 'Degraded' } as const;
+      const writes = [];
+      for (const name of names) {
+        writes.push(await writeOf(db, observedApplication({ name, health })));
+      }
+      return { writes, ids: writes.map(({ record }) => record.id).sort() };
+    }
+
+    it('lets each through once, in whichever order they come', async () => {
+      const db = await open();
+      const { writes, ids } = await many(db);
+      const overtaken = await Promise.all([
+        saveApplications(db, writes),
+        saveApplications(db, [...writes].reverse()),
+      ]);
+      expect(overtaken.flat().sort()).toEqual(ids);
+    });
+
+    it('removes those of them that are removed', async () => {
+      const db = await open();
+      const { writes, ids } = await many(db);
+      let updates = 0;
+      const begun = new Promise<void>(resolve => {
+        db.on('query', ({ sql }: { sql: string }) => {
+          if (sql.startsWith('update')) updates += 1;
+          if (updates === 5) resolve();
+        });
+      });
+      await Promise.all([
+        saveApplications(db, writes),
+        begun.then(() => removeApplications(db, ids)),
+      ]);
+      expect(await db('applications')).toEqual([]);
     });
   });
 

@@ -5,12 +5,12 @@ import {
 import { Knex } from 'knex';
 import { listOpenAlerts } from '../../alerts/listOpenAlerts';
 import { latestOperations } from '../../operations/store/latestOperations';
-import { listInstances } from '../../store/instances';
+import { instanceIndex, listInstances } from '../../store/instances';
 import { allowedOf } from '../allowed';
 import { Permits } from '../Permits';
 import { Route } from '../route';
 import { SeenApplications } from '../SeenApplications';
-import { instanceIndex, toDetailed } from '../toApplication';
+import { toDetailed } from '../toApplication';
 
 export function applicationRoute({
   db,

@@ -7,13 +7,13 @@ import { Engine } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { listOpenAlerts } from '../../alerts/listOpenAlerts';
 import { latestOperations } from '../../operations/store/latestOperations';
-import { listInstances } from '../../store/instances';
+import { instanceIndex, listInstances } from '../../store/instances';
 import { listBindings, listByEntities } from '../../store/listByEntities';
 import { allowedOf } from '../allowed';
 import { EntityReader } from '../EntityReader';
 import { Permits } from '../Permits';
 import { Route } from '../route';
-import { instanceIndex, toDetailed } from '../toApplication';
+import { toDetailed } from '../toApplication';
 
 export function entityApplicationsRoute({
   db,

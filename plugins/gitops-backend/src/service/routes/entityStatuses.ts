@@ -4,12 +4,12 @@ import {
   gitopsApplicationReadPermission,
 } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
-import { listInstances } from '../../store/instances';
+import { instanceIndex, listInstances } from '../../store/instances';
 import { listByEntities } from '../../store/listByEntities';
 import { EntityReader, normalised } from '../EntityReader';
 import { parse } from '../parse';
 import { Route } from '../route';
-import { instanceIndex, toApplication, toStatus } from '../toApplication';
+import { toApplication, toStatus } from '../toApplication';
 
 /** Any number of entities cost one question to the catalog and two statements. */
 export function entityStatusesRoute({

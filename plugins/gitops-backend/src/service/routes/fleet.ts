@@ -5,13 +5,13 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
 import { listOpenAlerts } from '../../alerts/listOpenAlerts';
-import { listInstances } from '../../store/instances';
+import { instanceIndex, listInstances } from '../../store/instances';
 import { listBindings } from '../../store/listByEntities';
 import { pageApplications } from '../../store/pageApplications';
 import { readCursor, writeCursor } from '../cursor';
 import { parse } from '../parse';
 import { Route } from '../route';
-import { instanceIndex, toApplication } from '../toApplication';
+import { toApplication } from '../toApplication';
 import { FleetReaders, FleetScope } from './fleetScope';
 
 /** Applications of the entities that may be read; all of them to whom the fleet is open. */
