@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
@@ -82,6 +84,9 @@ export function createResumablePublishGiteaAction(options: {
         );
         logger.info(`${title}: ${STATES[state]}`);
         if (ctx.isDryRun || state === 'published') return;
+        const dir = resolveSafeChildPath(ctx.workspacePath, input.sourcePath);
+        // A run that was stopped may have committed already.
+        await rm(join(dir, '.git'), { recursive: true, force: true });
         if (state === 'missing') {
           const repoVisibility = input.repoVisibility ?? 'private';
           await publishGitea.handler({
@@ -92,7 +97,7 @@ export function createResumablePublishGiteaAction(options: {
           return;
         }
         await initRepoAndPush({
-          dir: resolveSafeChildPath(ctx.workspacePath, input.sourcePath),
+          dir,
           remoteUrl: cloneUrl,
           auth: await credentials(),
           logger,
