@@ -209,6 +209,38 @@ describe('differences of an Argo CD application', () => {
     });
   });
 
+  it('tell nothing of what stands elsewhere in a Secret, either', async () => {
+    const kept = { apiVersion: 'v1', kind: 'Secret', type: 'Opaque' };
+    const [{ desired }] = await diff({
+      items: [
+        secretItem(null, {
+          ...kept,
+          immutable: true,
+          metadata: {
+            name: 'a',
+            labels: { app: 'a' },
+            stringData: { password: 'canary' },
+          },
+          stringdata: { password: 'canary' },
+          password: 'canary',
+          list: ['canary'],
+        }),
+      ],
+    });
+    expect(parse(desired ?? '')).toEqual({
+      ...kept,
+      immutable: true,
+      metadata: {
+        name: 'a',
+        labels: { app: 'a' },
+        stringData: { password: '••••' },
+      },
+      stringdata: { password: '••••' },
+      password: '••••',
+      list: '••••',
+    });
+  });
+
   it('tell nothing of the values of a Secret that is missing', async () => {
     const [{ desired }] = await diff({
       items: [secretItem(null, { data: { password: 'canary' } })],

@@ -112,6 +112,31 @@ describe('sync of an Argo CD application', () => {
     await expect(operate()).rejects.toThrow(`Argo CD main ${words}`);
   });
 
+  it.each([
+    [502, '<html>Bad gateway</html>', 'has trouble of its own (502)'],
+    [503, { error: '' }, 'has trouble of its own (503)'],
+    [504, { message: 'deadline exceeded' }, 'of its own (504): deadline'],
+  ])(
+    'may have been taken on where something in between answers %s',
+    async (status, body, words) => {
+      fake.answer = { status, body };
+      const answer = await operate();
+      expect(answer).toEqual({
+        phase: 'Unknown',
+        message: expect.stringContaining(words),
+      });
+      expect(answer).toMatchObject({
+        message: expect.stringMatching(/whether it took the sync on is not/),
+      });
+      expect(fake.syncRequests).toHaveLength(1);
+    },
+  );
+
+  it('is refused where Argo CD itself has trouble', async () => {
+    fake.answer = { status: 500, body: { code: 2, message: 'no repo server' } };
+    await expect(operate()).rejects.toThrow('own (500): no repo server');
+  });
+
   it('says so when Argo CD cannot be reached', async () => {
     fake.server.use(http.post(`${ARGOCD_URL}/*`, () => HttpResponse.error()));
     await expect(operate()).rejects.toThrow('Argo CD main cannot be reached');

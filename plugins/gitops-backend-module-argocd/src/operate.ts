@@ -7,6 +7,7 @@ import {
   OperationCall,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ApplicationAddress, ArgocdClient } from './api/ArgocdClient';
+import { ArgocdError } from './api/ArgocdError';
 import { UnknownOutcomeError } from './api/ArgocdTransport';
 import { comparisonFailed } from './project/comparisonFailed';
 
@@ -24,8 +25,11 @@ async function sync(
     await client.sync(application, { prune: options.prune, infos }, signal);
     return { phase: 'Running' };
   } catch (error) {
+    const isUnknown =
+      error instanceof UnknownOutcomeError ||
+      (error instanceof ArgocdError && error.isOutcomeUnknown);
+    if (!isUnknown) throw error;
     // Not sent again: it may have arrived.
-    if (!(error instanceof UnknownOutcomeError)) throw error;
     return {
       phase: 'Unknown',
       message: `${error.message}; whether it took the sync on is not known. Look there before trying again.`,

@@ -185,11 +185,19 @@ describe('resources of a HelmRelease', () => {
     }
   });
 
-  it('are said not to be known where Flux is too old to list them', async () => {
-    fake.put(
-      RELEASES,
-      mergePatched(before.object, { status: { inventory: null } }),
-    );
+  it.each([
+    [{ inventory: null }],
+    // It failed since; what was released before is still there.
+    [
+      {
+        inventory: null,
+        conditions: [
+          { type: 'Ready', status: 'False', reason: 'UpgradeFailed' },
+        ],
+      },
+    ],
+  ])('are not known where Flux is too old to list them: %j', async status => {
+    fake.put(RELEASES, mergePatched(before.object, { status }));
     await expect(states(() => {})).rejects.toThrow(
       'Cluster edge has a Flux that does not list what a HelmRelease has made',
     );

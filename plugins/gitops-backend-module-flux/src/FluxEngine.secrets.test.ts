@@ -49,12 +49,10 @@ function secret(edited: boolean) {
     data: { user: 'canary', password: edited ? 'canary-2' : 'canary' },
   };
 }
-function serveSecret() {
+function serveSecret(entry = { id: 'fx-drift_login__Secret', v: 'v1' }) {
   serveDrift(fake);
   const kustomization = structuredClone(Object(drift.object));
-  kustomization.status.inventory.entries = [
-    { id: 'fx-drift_login__Secret', v: 'v1' },
-  ];
+  kustomization.status.inventory.entries = [entry];
   fake.serve(KUSTOMIZATIONS, 'Kustomization', [kustomization]);
   fake.serve(SECRETS, 'Secret', [secret(false)]);
 }
@@ -103,6 +101,21 @@ describe('Secrets that Flux applied', () => {
       [true, partial('PartialObjectMetadata')],
       [true, partial('PartialObjectMetadata')],
     ]);
+  });
+
+  it.each([
+    { id: 'fx-drift_login_apps/../../api_Secret', v: 'v1' },
+    { id: 'fx-drift_login_apps/%2E%2E/%2e%2e/api_Secret', v: 'v1' },
+    { id: 'fx-drift_login_apps_Secret', v: '../../api/v1' },
+  ])('are not asked for under another name: %j', async entry => {
+    serveSecret(entry);
+    const [instance] = await createEngine().instances();
+    expect(await follow(instance, stop.signal).next()).toMatchObject({
+      type: 'snapshot',
+    });
+    expect(fake.requests.map(({ url }) => url)).not.toContainEqual(
+      expect.stringContaining('/secrets'),
+    );
   });
 
   it('are named in the log once where they may not be read, however often they are asked for', async () => {

@@ -130,6 +130,32 @@ describe('readSettings', () => {
     expect(() => read(wrong)).toThrow(words);
   });
 
+  it('refuses an address with credentials, which would stand in every repository', () => {
+    const host = 'git.example.com';
+    const config = new ConfigReader({
+      integrations: {
+        gitea: [{ host, baseUrl: `https://robin:canary@${host}` }],
+      },
+      gitops: { environments: [{ name: 'staging' }], scaffolder },
+    });
+    const reading = () =>
+      readSettings(config, ScmIntegrations.fromConfig(config));
+    expect(reading).toThrow(
+      'integrations: the baseUrl of git.example.com holds credentials',
+    );
+    expect(reading).not.toThrow('canary');
+  });
+
+  it('refuses environments that have no names', () => {
+    const config = new ConfigReader({
+      integrations,
+      gitops: { environments: [{ title: 'Staging' }], scaffolder },
+    });
+    expect(() =>
+      readSettings(config, ScmIntegrations.fromConfig(config)),
+    ).toThrow(/^gitops.environments is not right: (?!\[)/);
+  });
+
   it('refuses an environment that cannot be part of a name', () => {
     const destinations = { 'Production EU': { name: 'eu' } };
     const argocd = { ...scaffolder.argocd, destinations };

@@ -110,14 +110,31 @@ export function readSettings(
       `gitops.scaffolder.repository.host: there is no Gitea, GitHub or GitLab "${repository.host}" in integrations`,
     );
   }
+  const baseUrl =
+    integrations.gitea.byHost(repository.host)?.config.baseUrl ??
+    integrations.gitlab.byHost(repository.host)?.config.baseUrl ??
+    `https://${repository.host}`;
+  const { username, password } = new URL(baseUrl);
+  if (username || password) {
+    throw new InputError(
+      `integrations: the baseUrl of ${repository.host} holds credentials, which would be written into every repository: say them beside it`,
+    );
+  }
   parsePlace(platform.repoUrl, integrations);
   if (!argocd && !flux) {
     throw new InputError(
       'gitops.scaffolder has to say argocd or flux, or both: where an engine looks for new applications',
     );
   }
-  const environments = environmentsSchema
-    .parse(config.getOptional('gitops.environments') ?? [])
+  const named = environmentsSchema.safeParse(
+    config.getOptional('gitops.environments') ?? [],
+  );
+  if (!named.success) {
+    throw new InputError(
+      `gitops.environments is not right: ${z.prettifyError(named.error)}`,
+    );
+  }
+  const environments = named.data
     .map(({ name }) => ({
       name,
       destination: argocd?.destinations[name],
@@ -132,20 +149,17 @@ export function readSettings(
     );
   }
   environments.forEach(({ name }) => {
-    const named = label.safeParse(name);
-    if (!named.success) {
+    const usable = label.safeParse(name);
+    if (!usable.success) {
       throw new InputError(
-        `gitops.environments: "${name}" names directories and objects, so it ${named.error.issues[0].message}`,
+        `gitops.environments: "${name}" names directories and objects, so it ${usable.error.issues[0].message}`,
       );
     }
   });
   return {
     ...parsed.data,
     hostKind,
-    baseUrl:
-      integrations.gitea.byHost(repository.host)?.config.baseUrl ??
-      integrations.gitlab.byHost(repository.host)?.config.baseUrl ??
-      `https://${repository.host}`,
+    baseUrl,
     environments,
     shareCluster:
       (argocd !== undefined &&

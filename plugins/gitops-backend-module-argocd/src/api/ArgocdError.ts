@@ -40,8 +40,11 @@ function describe(status: number, words: string | undefined): string {
   }
 }
 
-/** Argo CD answered, but not with what was asked for. */
+/** Argo CD answered, or something before it, but not with what was asked for. */
 export class ArgocdError extends Error {
+  /** Whether it says nothing of what Argo CD has done: a gateway gave up on it. */
+  readonly isOutcomeUnknown: boolean;
+
   constructor(who: string, readonly status: number, body: string) {
     const parsed = errorSchema.safeParse(parseJson(body)).data;
     const words = parsed?.message ?? parsed?.error;
@@ -51,5 +54,6 @@ export class ArgocdError extends Error {
       }`,
     );
     this.name = 'ArgocdError';
+    this.isOutcomeUnknown = status === 504 || (status >= 500 && !words);
   }
 }

@@ -17,6 +17,32 @@ function maskValues(own: unknown, other: unknown, side: string): unknown {
   );
 }
 
+/** What may be shown of a Secret as it is; the rest may be values, also by mistake. */
+const SHOWN = ['apiVersion', 'kind', 'type', 'immutable', 'metadata'];
+const SHOWN_METADATA = [
+  'name',
+  'namespace',
+  'labels',
+  'finalizers',
+  'ownerReferences',
+  'deletionTimestamp',
+];
+
+function maskOthers(
+  shown: string[],
+  own: Record<string, unknown>,
+  other: unknown,
+  side: string,
+): Record<string, unknown> {
+  const others = isRecord(other) ? other : {};
+  return Object.fromEntries(
+    Object.entries(own).map(([key, value]) => [
+      key,
+      shown.includes(key) ? value : maskValues(value, others[key], side),
+    ]),
+  );
+}
+
 /**
  * A Secret without its values, on one of two sides. Its annotations are masked as
  * well: tools keep whole copies of an object there.
@@ -27,20 +53,12 @@ export function maskSecret(
   other: Manifest | null,
   side: 'desired' | 'live',
 ): Manifest {
-  const masked: Manifest = { ...own };
-  for (const key of ['data', 'stringData']) {
-    if (key in own) masked[key] = maskValues(own[key], other?.[key], side);
-  }
-  if (isRecord(own.metadata) && 'annotations' in own.metadata) {
-    const others = isRecord(other?.metadata) ? other.metadata : {};
-    masked.metadata = {
-      ...own.metadata,
-      annotations: maskValues(
-        own.metadata.annotations,
-        others.annotations,
-        side,
-      ),
-    };
-  }
-  return masked;
+  const masked = maskOthers(SHOWN, own, other, side);
+  const { metadata } = own;
+  return isRecord(metadata)
+    ? {
+        ...masked,
+        metadata: maskOthers(SHOWN_METADATA, metadata, other?.metadata, side),
+      }
+    : { ...masked, metadata: undefined };
 }

@@ -18,7 +18,16 @@ describe('inventory entries', () => {
     expect(item && inventoryId(item)).toBe(id);
   });
 
-  it('leaves out what is none', () => {
-    expect(parseInventoryEntry({ id: 'web', v: 'v1' })).toBeUndefined();
+  it.each([
+    ['web', 'v1'],
+    ['fx_web_apps/../../api_Secret', 'v1'],
+    ['fx_web_.._Deployment', 'v1'],
+    ['.._web_apps_Deployment', 'v1'],
+    ['fx_.._apps_Deployment', 'v1'],
+    ['fx_web_apps_Deployment', '..'],
+    ['fx_web_apps_Deployment', 'v1/../../api/v1'],
+    ['fx_web_apps_Deployment', ''],
+  ])('leaves out what is none: %s %s', (id, v) => {
+    expect(parseInventoryEntry({ id, v })).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { ResourceRef } from '@backstage-gitops/plugin-gitops-common';
+import { objectNameSchema } from '@backstage-gitops/plugin-gitops-node';
 import { FluxObject } from '../project/object';
 
 /** An object that a Kustomization applied. */
@@ -14,6 +15,11 @@ export function inventoryId(ref: ResourceRef): string {
   return `${ref.namespace ?? ''}_${name}_${ref.group}_${ref.kind}`;
 }
 
+/** Parts of a path: whoever may write a status must not lead it to other objects. */
+function arePathParts(parts: string[]): boolean {
+  return parts.every(part => objectNameSchema.safeParse(part).success);
+}
+
 /** @returns undefined where it is no inventory id */
 export function parseInventoryEntry(entry: {
   id: string;
@@ -22,6 +28,8 @@ export function parseInventoryEntry(entry: {
   const match = /^([^_]*)_(.+)_([^_]*)_([^_]+)$/.exec(entry.id);
   if (!match) return undefined;
   const [, namespace, name, group, kind] = match;
+  const parts = [entry.v, ...[namespace, group].filter(Boolean)];
+  if (!arePathParts(parts) || /^\.+$/.test(name)) return undefined;
   return {
     id: entry.id,
     version: entry.v,

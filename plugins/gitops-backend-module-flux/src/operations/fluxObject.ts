@@ -75,6 +75,8 @@ function inWords(error: unknown, who: string, ref: FluxObjectRef): unknown {
   if (status === 404) {
     return new FluxObjectAbsentError(`${who} does not have ${nameOf(ref)}`);
   }
+  // A time-out, in the cluster or before it, may come after the change.
+  if (status >= 500) return new NoAnswerError(error.message);
   if (status === 409) {
     return new Error(
       `${nameOf(ref)} was being changed at the same moment; try again`,

@@ -23,10 +23,12 @@ export async function listResources(
 ): Promise<ManagedResource[]> {
   const { application } = await findApplication(client, observed, options);
   const { object, reportsDrift } = application;
-  const isReady = findCondition(object, 'Ready')?.status === 'True';
+  const isReleased =
+    findCondition(object, 'Ready')?.status === 'True' ||
+    observed.sync.deployedRevisions.length > 0;
   if (
     application.kind === 'HelmRelease' &&
-    isReady &&
+    isReleased &&
     !object.status?.inventory
   ) {
     throw new Error(

@@ -77,15 +77,23 @@ describe('a refusal', () => {
     expect(patched()).toEqual([KUSTOMIZATIONS]);
   });
 
-  it('is none where nobody knows whether it was done', async () => {
-    const message = "Cluster 'edge' request error; socket hang up";
-    fake.patchRefusals.set(KUSTOMIZATIONS, {
-      status: 500,
-      body: { error: { name: 'ForwardedError', message } },
-    });
+  it.each([
+    [
+      500,
+      { error: { name: 'ForwardedError', message: 'socket hang up' } },
+      "could not be asked: Backstage's Kubernetes backend answered with status 500: socket hang up",
+    ],
+    [
+      504,
+      { kind: 'Status', message: 'Timeout: request did not complete' },
+      'answered with status 504: Timeout: request did not complete',
+    ],
+    [502, '<html>', 'answered with status 502: "<html>"'],
+  ])('is none where nobody knows: %s %j', async (status, body, words) => {
+    fake.patchRefusals.set(KUSTOMIZATIONS, { status, body });
     expect(await operate('suspend')).toEqual({
       phase: 'Unknown',
-      message: `Cluster edge could not be asked: Backstage's Kubernetes backend answered with status 500: ${message}; it may have been done all the same`,
+      message: `Cluster edge ${words}; it may have been done all the same`,
     });
     expect(patched()).toEqual([KUSTOMIZATIONS]);
   });

@@ -49,6 +49,15 @@ describe('drift that Flux reports', () => {
     }
   });
 
+  it('is not known where Flux does not know', () => {
+    const observed = project('drift-enabled-0-before', ({ status }) => {
+      for (const condition of status?.conditions ?? []) {
+        if (condition.type === 'Drifted') condition.status = 'Unknown';
+      }
+    });
+    expect(observed.drift).toBeNull();
+  });
+
   it('is not known where Flux does not look', () => {
     const without = (change: (release: HelmRelease) => void) =>
       project('drift-enabled-0-before', change).drift;

@@ -45,10 +45,11 @@ export function projectHelmDrift(
   const drifted = findCondition(release, 'Drifted');
   const looks = LOOKS.includes(spec?.driftDetection?.mode ?? '');
   if (!looks || !drifted || metadata.deletionTimestamp) return null;
-  // A suspended one says what was so when Flux looked last; that is no agreement.
-  if (drifted.status !== 'True') {
+  if (drifted.status === 'False') {
+    // A suspended one says what was so when Flux looked last; that is no agreement.
     return spec?.suspend ? null : { fields: [], total: 0 };
   }
+  if (drifted.status !== 'True') return null;
   const inventory = inventoryOf(release);
   const fields = drifted.message
     .split('\n')

@@ -115,6 +115,14 @@ describe('projectHelmRelease', () => {
     ]);
   });
 
+  it('does not come to agree by being suspended after a failure', () => {
+    const suspended = project('test-failed', ({ spec }) => {
+      if (spec) spec.suspend = true;
+    });
+    expect(suspended.sync.status).toBe('OutOfSync');
+    expect(suspended.paused).not.toBeNull();
+  });
+
   it('takes the chart from where a reference leads', () => {
     expect(project('installed-chart-ref').sources).toEqual([
       {

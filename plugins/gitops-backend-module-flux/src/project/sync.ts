@@ -75,7 +75,6 @@ export function projectSync(object: FluxObject, revisions: Revisions): Sync {
   const { desired, deployed, seenGeneration } = revisions;
   const failed = comparisonFailed(object, revisions);
   const ready = findCondition(object, 'Ready');
-  const isPaused = object.spec?.suspend === true;
   const isSpecNewer = specIsNewer(object, seenGeneration);
   const base: Omit<Sync, 'status'> = {
     comparisonFailed: failed === undefined ? undefined : shorten(failed, 2000),
@@ -88,8 +87,8 @@ export function projectSync(object: FluxObject, revisions: Revisions): Sync {
   if (desired !== deployed || isSpecNewer) {
     return { ...base, status: 'OutOfSync' };
   }
-  // The same revision again: it may be under way, wait, or have failed this time.
-  const hasFailed =
-    !isPaused && ready?.status === 'False' && !WAITS.includes(ready.reason);
+  // The same revision again: it may be under way, wait, or have failed this time;
+  // nobody has tried again since where it is paused.
+  const hasFailed = ready?.status === 'False' && !WAITS.includes(ready.reason);
   return { ...base, status: hasFailed ? 'OutOfSync' : 'Synced' };
 }

@@ -69,6 +69,28 @@ describe('openRequest', () => {
     expect(failure).not.toBeInstanceOf(NoAnswerError);
   });
 
+  it.each([
+    ['read', 'ETIMEDOUT', true],
+    ['write', 'EHOSTUNREACH', true],
+    ['connect', 'ETIMEDOUT', false],
+    ['connect', 'EHOSTUNREACH', false],
+  ])(
+    'knows whether it may have arrived after a failure to %s: %s',
+    async (syscall, code, mayHaveArrived) => {
+      const cause = Object.assign(new Error('failed'), { syscall, code });
+      const failing = jest
+        .spyOn(global, 'fetch')
+        .mockRejectedValueOnce(new TypeError('fetch failed', { cause }));
+      const { signal } = new AbortController();
+      const failure = await openRequest(URL, { signal, who }).catch(
+        error => error,
+      );
+      failing.mockRestore();
+      expect(failure.message).toBe(`The engine cannot be reached: ${code}`);
+      expect(failure instanceof NoAnswerError).toBe(mayHaveArrived);
+    },
+  );
+
   it('says when the answer does not begin in time', async () => {
     const { response } = open(() => new Promise<Response>(() => {}), 20);
     const failure = await response.catch(error => error);

@@ -28,6 +28,7 @@ const failureSchema = z.object({
   name: z.string().catch(''),
   message: z.string().catch(''),
   code: z.string().catch(''),
+  syscall: z.string().catch(''),
 });
 const wrappedSchema = z.object({ cause: failureSchema });
 
@@ -39,15 +40,26 @@ function failureOf(error: unknown): z.infer<typeof failureSchema> {
       name: '',
       message: String(error),
       code: '',
+      syscall: '',
     }
   );
 }
 
-const MAYBE_ARRIVED = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'];
+const MAYBE_ARRIVED = [
+  'UND_ERR_SOCKET',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'ECONNRESET',
+  'EPIPE',
+];
 
 function mayHaveArrived(error: unknown): boolean {
-  const { name, code } = failureOf(error);
-  return name === 'HTTPParserError' || MAYBE_ARRIVED.includes(code);
+  const { name, code, syscall } = failureOf(error);
+  return (
+    name === 'HTTPParserError' ||
+    MAYBE_ARRIVED.includes(code) ||
+    // The same words of a connection that was never made have another one.
+    ['read', 'write'].includes(syscall)
+  );
 }
 
 /** In the words of people. */

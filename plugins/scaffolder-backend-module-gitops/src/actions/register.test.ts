@@ -193,6 +193,14 @@ describe('gitops:register', () => {
       );
     });
 
+    it('a kustomization that cannot be added to', async () => {
+      const path = 'clusters/staging/kustomization.yaml';
+      await gitea.commit(FLEET, { [path]: 'resources: all\n' });
+      await expect(run({ checkOnly: true })).rejects.toThrow(
+        `"${path}" cannot list web.yaml: its "resources" are no list; put it right first`,
+      );
+    });
+
     it('what is no plain file', async () => {
       await symlink('/etc/passwd', join(directory.path, 'platform/passwd'));
       await expect(run()).rejects.toThrow('"passwd" is no plain file');

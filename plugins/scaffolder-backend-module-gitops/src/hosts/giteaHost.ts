@@ -8,11 +8,15 @@ const branchInfo = z.object({ label: z.string(), repo_id: z.number() });
 
 const pullRequestSchema = z.object({
   number: z.number(),
-  html_url: z.string(),
+  html_url: z.url({ protocol: /^https?$/ }),
   merged: z.boolean(),
   head: branchInfo,
   base: branchInfo,
 });
+
+function published(pull: z.infer<typeof pullRequestSchema>): PullRequest {
+  return { number: pull.number, url: pull.html_url };
+}
 
 const PAGE_SIZE = 50;
 const MAX_PAGES = 20;
@@ -29,10 +33,6 @@ export function giteaHost(
   const client = new GiteaClient(config, place);
   const { host, owner, repo } = place;
   const title = `${owner}/${repo} on ${host}`;
-  const published = (data: unknown): PullRequest => {
-    const { number, html_url: url } = pullRequestSchema.parse(data);
-    return { number, url };
-  };
 
   return {
     title,
@@ -50,16 +50,20 @@ export function giteaHost(
         : { username: password, password: 'x-oauth-basic' };
     },
     async hasBranch(name) {
-      return (await client.ask(`/branches/${escaped(name)}`)) !== undefined;
+      const branch = await client.find(
+        z.looseObject({}),
+        `/branches/${escaped(name)}`,
+      );
+      return branch !== undefined;
     },
     async findPullRequest({ head, base, state }) {
       const asked = state === 'open' ? 'open' : 'closed';
       for (let page = 1; page <= MAX_PAGES; page++) {
-        const answer = await client.ask(
+        const pulls = await client.find(
+          z.array(pullRequestSchema),
           `/pulls?state=${asked}&page=${page}&limit=${PAGE_SIZE}`,
         );
-        const pulls = z.array(pullRequestSchema).parse(answer ?? []);
-        const found = pulls.find(
+        const found = pulls?.find(
           pull =>
             pull.head.label === head &&
             pull.base.label === base &&
@@ -67,13 +71,13 @@ export function giteaHost(
             pull.merged === (state === 'merged'),
         );
         if (found) return published(found);
-        if (pulls.length === 0) return undefined;
+        if (!pulls?.length) return undefined;
       }
       return undefined;
     },
     async createPullRequest({ description, ...pull }) {
       const body = { ...pull, body: description };
-      return published(await client.ask('/pulls', { method: 'POST', body }));
+      return published(await client.post(pullRequestSchema, '/pulls', body));
     },
   };
 }

@@ -58,6 +58,12 @@ describe('openGitHost', () => {
     ['bitbucket.example.com?project=a&repo=b', /integration|not known|owner/],
     ['gitea.example.com?repo=b', /names no owner/],
     ['other.example.com?owner=a&repo=b', /integration/],
+    ['gitea.example.com?owner=..&repo=user', /cannot be a repository/],
+    ['gitea.example.com?owner=a&repo=..', /cannot be a repository/],
+    ['gitea.example.com?owner=a&repo=b/c', /cannot be a repository/],
+    ['gitea.example.com?owner=a/b/../c&repo=d', /cannot be a repository/],
+    ['github.example.com?owner=a%3Fb&repo=c', /cannot be a repository/],
+    ['gitlab.example.com?owner=a%00&repo=c', /cannot be a repository/],
   ])('refuses %s', (repoUrl, words) => {
     expect(() => openGitHost(repoUrl, integrations)).toThrow(words);
   });
@@ -121,6 +127,7 @@ describe('openGitHost', () => {
       [pullCreateAgain.response, 'answered 409 to POST /pulls: pull request'],
       [badCredentials.response, 'answered 401 to POST /pulls: token is'],
       [{ status: 502, body: 'x' }, 'answered 502'],
+      [{ status: 200, body: '<html>' }, 'with something else'],
     ])('passes on what Gitea complains about: %#', async (answer, words) => {
       server.use(
         http.post(`${api}/pulls`, () =>
@@ -132,6 +139,31 @@ describe('openGitHost', () => {
         .catch(String);
       expect(failure).toContain(words);
       expect(failure).not.toContain(TOKEN);
+    });
+
+    it('follows nowhere else', async () => {
+      server.use(
+        http.get(`${api}/branches/a/b`, () =>
+          HttpResponse.redirect('https://other.example.com/', 302),
+        ),
+      );
+      await expect(open('gitea.example.com').hasBranch('a/b')).rejects.toThrow(
+        'answered 302 to GET /branches/a/b',
+      );
+    });
+
+    it('takes no link that does more than lead somewhere', async () => {
+      const { body } = pullCreate.response;
+      server.use(
+        http.post(`${api}/pulls`, () =>
+          HttpResponse.json({ ...body, html_url: 'data:text/html,x' }),
+        ),
+      );
+      await expect(
+        open('gitea.example.com').createPullRequest(request),
+      ).rejects.toThrow(
+        'The Git host gitea.example.com answered POST /pulls with something else',
+      );
     });
 
     it('says that it does not answer', async () => {

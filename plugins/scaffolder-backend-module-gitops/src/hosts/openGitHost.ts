@@ -6,6 +6,11 @@ import { giteaHost } from './giteaHost';
 import { githubHost } from './githubHost';
 import { gitlabHost } from './gitlabHost';
 
+/** A part of an address that leads nowhere else, as `..` would. */
+function isName(text: string): boolean {
+  return /^[\w.-]+$/.test(text) && !/^\.+$/.test(text);
+}
+
 /**
  * @param repoUrl - as in Backstage's publish actions, e.g. `git.example.com?owner=shop&repo=web`
  * @throws InputError where the host is not among the integrations, or a part is missing
@@ -18,6 +23,11 @@ export function parsePlace(
   if (!owner) {
     throw new InputError(
       `"${repoUrl}" names no owner: write it as ${host}?owner=…&repo=…`,
+    );
+  }
+  if (![...owner.split('/'), repo].every(isName)) {
+    throw new InputError(
+      `"${owner}/${repo}" cannot be a repository on ${host}: its names may have letters, digits, ".", "_" and "-"`,
     );
   }
   return { host, owner, repo };

@@ -3,7 +3,7 @@ import {
   KUSTOMIZATION_FIELDS,
   kustomizationSchema,
 } from './kustomizationSchema';
-import { remoteReferences } from './remoteReferences';
+import { NOT_FETCHED, remoteReferences } from './remoteReferences';
 
 /** What is wrong with a kustomization, and where in it. */
 export function kustomizationProblems(
@@ -27,8 +27,7 @@ export function kustomizationProblems(
     })),
     ...remoteReferences(content).map(path => ({
       path,
-      message:
-        'what is on a network is not fetched: keep a copy in the repository',
+      message: NOT_FETCHED,
     })),
   ];
 }

@@ -1,6 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import {
+  isChildPath,
+  resolveSafeChildPath,
+} from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 
 const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -33,16 +36,44 @@ export async function existing(
   return { path: absolute, isDirectory: found.isDirectory() };
 }
 
+/** What an absolute path leads to. */
+export interface Place {
+  /** With links followed, as kustomize goes on from there. */
+  path: string;
+  is: 'file' | 'directory' | 'outside' | 'absent';
+}
+
+export async function placeOf(workspace: string, path: string): Promise<Place> {
+  try {
+    if (!isChildPath(workspace, path)) return { path, is: 'outside' };
+    const found = await stat(path);
+    return {
+      path: await realpath(path),
+      is: found.isDirectory() ? 'directory' : 'file',
+    };
+  } catch {
+    // Also what can be no path: too long, or below a file.
+    return { path, is: 'absent' };
+  }
+}
+
+/** Why a kustomization cannot have what is not at a place. */
+export function problemOf({ is }: Place, name: string): string {
+  return is === 'outside'
+    ? `"${name}" leads out of the workspace`
+    : `there is no "${name}" here; what is elsewhere is not fetched`;
+}
+
 /** What is at or below a path in the workspace; all absolute. */
 export interface Found {
   /** Directories with a kustomization; what they consist of is not in `files`. */
   kustomizations: string[];
-  /** YAML files that are in none of them. */
+  /** Files of YAML or JSON that are in none of them. */
   files: string[];
 }
 
 /**
- * Looks for kustomizations and YAML files. Symbolic links are not followed.
+ * Looks for kustomizations, and files of YAML or JSON. Symbolic links are not followed.
  * @throws as `existing`
  */
 export async function findManifests(
@@ -62,7 +93,7 @@ export async function findManifests(
       const below = await findManifests(workspace, relative(workspace, child));
       found.kustomizations.push(...below.kustomizations);
       found.files.push(...below.files);
-    } else if (entry.isFile() && /\.ya?ml$/.test(entry.name)) {
+    } else if (entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name)) {
       found.files.push(child);
     }
   }

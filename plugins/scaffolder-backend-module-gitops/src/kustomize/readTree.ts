@@ -1,6 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { isChildPath } from '@backstage/backend-plugin-api';
 import { isMap, isSeq } from 'yaml';
 import { JsonPath } from '../json';
 import { locate } from '../manifests/locate';
@@ -11,7 +10,8 @@ import { Finding } from '../validate/finding';
 import { kustomizationProblems } from './kustomizationProblems';
 import { kustomizationSchema } from './kustomizationSchema';
 import { generatorSources, patchSources } from './patchSources';
-import { kustomizationFile } from './paths';
+import { kustomizationFile, placeOf, problemOf } from './paths';
+import { pluginProblem } from './pluginProblem';
 
 /** All that a directory is rendered from, from the outermost kustomization on. */
 export interface KustomizationTree {
@@ -22,15 +22,10 @@ export interface KustomizationTree {
   findings: Finding[];
 }
 
-/** Fields that can name other directories. */
-const REFERENCES = [
-  'resources',
-  'bases',
-  'components',
-  'generators',
-  'transformers',
-  'validators',
-] as const;
+/** Fields that name files and directories. */
+const REFERENCES = ['resources', 'bases', 'components'] as const;
+/** Fields that name files of plugins, or hold such as text. */
+const PLUGINS = ['generators', 'transformers', 'validators'] as const;
 
 class TreeReader {
   readonly tree: KustomizationTree = { sources: [], images: [], findings: [] };
@@ -45,7 +40,7 @@ class TreeReader {
     const file = await kustomizationFile(directory);
     if (!file || this.#seen.has(file)) return;
     this.#seen.add(file);
-    const [yaml] = await this.#read(file);
+    const [yaml, ...more] = await this.#read(file);
     if (!yaml) return;
 
     const self: Manifest = {
@@ -63,7 +58,12 @@ class TreeReader {
         message,
       });
     const content = contentOf(yaml.document, yaml.document.contents);
-    const problems = kustomizationProblems(content);
+    const problems = [
+      ...kustomizationProblems(content),
+      ...(more.length > 0
+        ? [{ path: [], message: 'a kustomization has to be one document' }]
+        : []),
+    ];
     problems.forEach(({ path, message }) => refuse(path, message));
     const parsed = kustomizationSchema.safeParse(content);
     if (!parsed.success || problems.length > 0) return;
@@ -80,27 +80,30 @@ class TreeReader {
     );
     for (const field of REFERENCES) {
       for (const [index, name] of kustomization[field].entries()) {
-        if (name.includes('\n')) continue;
-        const problem = await this.#follow(resolve(directory, name), name);
+        const problem = await this.#follow(directory, name);
+        if (problem) refuse([field, index], problem);
+      }
+    }
+    for (const field of PLUGINS) {
+      for (const [index, text] of kustomization[field].entries()) {
+        const place = await placeOf(this.#workspace, resolve(directory, text));
+        const problem = await pluginProblem(text, place, path =>
+          this.#read(path),
+        );
         if (problem) refuse([field, index], problem);
       }
     }
   }
 
   /** Reads what a kustomization names; says what is wrong with it. */
-  async #follow(path: string, name: string): Promise<string | undefined> {
-    if (!isChildPath(this.#workspace, path)) {
-      return `"${name}" leads out of the workspace`;
-    }
-    const found = await stat(path).catch(() => undefined);
-    if (!found) {
-      return `there is no "${name}" here; what is elsewhere is not fetched`;
-    }
-    if (found.isDirectory()) {
-      await this.visit(path);
+  async #follow(directory: string, name: string): Promise<string | undefined> {
+    const place = await placeOf(this.#workspace, resolve(directory, name));
+    if (place.is === 'directory') {
+      await this.visit(place.path);
       return undefined;
     }
-    for (const yaml of await this.#read(path)) {
+    if (place.is !== 'file') return problemOf(place, name);
+    for (const yaml of await this.#read(place.path)) {
       for (const { kind, name: object, node } of objectsIn(yaml)) {
         this.tree.sources.push({
           role: 'resource',
@@ -116,7 +119,8 @@ class TreeReader {
 
   /** A file that is not there, or not to be read, is for kustomize to complain about. */
   async #read(path: string): Promise<YamlDocument[]> {
-    if (!isChildPath(this.#workspace, path)) return [];
+    const place = await placeOf(this.#workspace, path);
+    if (place.is !== 'file') return [];
     const text = await readFile(path, 'utf8').catch(() => '');
     const file = relative(this.#workspace, path);
     const { documents, findings } = parseYaml(file, text);
@@ -143,7 +147,7 @@ export async function readTree(
   workspace: string,
   directory: string,
 ): Promise<KustomizationTree> {
-  const reader = new TreeReader(workspace);
-  await reader.visit(directory);
+  const reader = new TreeReader(await realpath(workspace));
+  await reader.visit(await realpath(directory));
   return reader.tree;
 }

@@ -13,15 +13,25 @@ const TEXT = new Set([
   'inlineConfigs',
 ]);
 
-/** Where a kustomization names something on a network; kustomize would fetch it. */
+export const NOT_FETCHED =
+  'what is on a network is not fetched: keep a copy in the repository';
+
+const ADDRESS = /^https?:\/\//i;
+
+/** Of an entry of `files`, which is `key=path` or a path, the path. */
+function pathOf(text: string, path: JsonPath): string {
+  // kustomize takes fields in any case, and ſ for S.
+  const isFile = String(path.at(-2)).toUpperCase() === 'FILES';
+  return isFile ? text.slice(text.indexOf('=') + 1) : text;
+}
+
+/** Where a kustomization, or a plugin of it, names something on a network; kustomize would fetch it. */
 export function remoteReferences(
   value: unknown,
   path: JsonPath = [],
 ): JsonPath[] {
   if (typeof value === 'string') {
-    const isRemote =
-      !value.includes('\n') && /^(?:[^=\s]+=)?https?:\/\//i.test(value);
-    return isRemote ? [path] : [];
+    return ADDRESS.test(pathOf(value, path)) ? [path] : [];
   }
   if (Array.isArray(value)) {
     return value.flatMap((item, index) =>

@@ -23,7 +23,7 @@ function reach(
   const reached = { depth: 0, offset: offsetOf(node) };
   for (const key of path) {
     if (isMap(node) && typeof key === 'string') {
-      const pair = pairOf(node, key);
+      const pair = pairOf(document, node, key);
       if (!pair) break;
       reached.offset = offsetOf(pair.key);
       node = resolved(document, pair.value);
@@ -61,10 +61,16 @@ function reachInOperations(
       .split('/')
       .slice(1)
       .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const name = isMap(node) ? node.getIn(['value', 'name']) : undefined;
     const leadsThere =
       keys.length > 0 &&
       keys.length <= path.length &&
-      keys.every((key, index) => key === String(path[index]));
+      keys.every((key, index) =>
+        // `-`: at the end of a list.
+        key === '-' && typeof path[index] === 'number'
+          ? name === valueAt(content, [...path.slice(0, index + 1), 'name'])
+          : key === String(path[index]),
+      );
     if (!isMap(node) || !leadsThere) continue;
     const rest = reach(
       yaml,

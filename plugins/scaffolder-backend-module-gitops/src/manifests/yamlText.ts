@@ -1,8 +1,10 @@
 import {
   Document,
   isAlias,
+  isMap,
   isNode,
   isScalar,
+  isSeq,
   LineCounter,
   parseAllDocuments,
   YAMLMap,
@@ -17,9 +19,34 @@ export interface YamlDocument {
   lineAt(offset: number): number;
 }
 
+/** In characters; reading so many takes seconds. */
+const MAX_LENGTH = 4 * 1024 * 1024;
+
+/** Text, numbers and the like, as opposed to what tags make: bytes, times, sets. */
+function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isPlain);
+  if (typeof value !== 'object' || value === null) return true;
+  return (
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.values(value).every(isPlain)
+  );
+}
+
+/** Why what was parsed says something else to kustomize, or too much. */
+function problemOf(document: Document): string | undefined {
+  try {
+    return isPlain(contentOf(document, document.contents))
+      ? undefined
+      : 'a tag makes something of it that is neither text nor a number';
+  } catch {
+    return 'an alias stands for nothing, for itself, or for too much';
+  }
+}
+
 /**
  * Reads all documents of a file, or of a text inside one.
  * @param linesBefore - how many lines of the file come before the text
+ * @returns those that can be read, and what is wrong with the others
  */
 export function parseYaml(
   file: string,
@@ -31,19 +58,28 @@ export function parseYaml(
     lineCounter.linePos(offset).line + linesBefore;
   const documents: YamlDocument[] = [];
   const findings: Finding[] = [];
+  const refuse = (line: number, why: string) =>
+    findings.push({
+      file,
+      line,
+      policy: 'yaml',
+      message: `this cannot be read as YAML: ${why}`,
+    });
+  if (text.length > MAX_LENGTH) {
+    refuse(linesBefore + 1, `it has more than ${MAX_LENGTH} characters`);
+    return { documents, findings };
+  }
   for (const document of parseAllDocuments(text, {
     lineCounter,
     merge: true,
     prettyErrors: false,
   })) {
     const [error] = document.errors;
+    const problem = error ? undefined : problemOf(document);
     if (error) {
-      findings.push({
-        file,
-        line: lineAt(error.pos[0]),
-        policy: 'yaml',
-        message: `this cannot be read as YAML: ${error.message}`,
-      });
+      refuse(lineAt(error.pos[0]), error.message);
+    } else if (problem) {
+      refuse(lineAt(offsetOf(document.contents)), problem);
     } else if (document.contents !== null) {
       documents.push({ file, document, lineAt });
     }
@@ -51,10 +87,7 @@ export function parseYaml(
   return { documents, findings };
 }
 
-/**
- * What a node says, as plain data.
- * @throws Error where aliases would blow it up
- */
+/** What a node says, as plain data. */
 export function contentOf(document: Document, node: unknown): unknown {
   return isNode(node) ? node.toJS(document, { maxAliasCount: 100 }) : node;
 }
@@ -69,7 +102,24 @@ export function offsetOf(node: unknown): number {
   return isNode(node) ? node.range?.[0] ?? 0 : 0;
 }
 
-/** The entry of a map with a key. */
-export function pairOf(map: YAMLMap, key: string) {
-  return map.items.find(item => isScalar(item.key) && item.key.value === key);
+/** The entry of a map with a key: its own, else of what `<<` merges into it. */
+export function pairOf(
+  document: Document,
+  map: YAMLMap,
+  key: string,
+): YAMLMap['items'][number] | undefined {
+  const own = map.items.find(
+    pair => isScalar(pair.key) && pair.key.value === key,
+  );
+  if (own) return own;
+  const merged = map.items
+    .filter(pair => isScalar(pair.key) && pair.key.source === '<<')
+    .map(({ value }) => resolved(document, value))
+    .flatMap(value => (isSeq(value) ? value.items : [value]));
+  for (const item of merged) {
+    const node = resolved(document, item);
+    const pair = isMap(node) ? pairOf(document, node, key) : undefined;
+    if (pair) return pair;
+  }
+  return undefined;
 }

@@ -19,6 +19,9 @@ describe('limitsSet', () => {
   it.each([
     '{}',
     'null',
+    '{ limits: { cpu: 1, memory: null } }',
+    '{ limits: { cpu: 1, memory: "0" } }',
+    '{ requests: { cpu: 0, memory: 1Gi }, limits: { memory: 1Gi } }',
     '{ limits: { memory: 1Gi } }',
     '{ limits: { cpu: 1 }, requests: { memory: 1Gi } }',
     '{ requests: { cpu: 1, memory: 1Gi } }',

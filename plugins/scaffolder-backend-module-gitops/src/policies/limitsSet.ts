@@ -2,6 +2,10 @@ import { valueAt } from '../json';
 import { Policy } from './policy';
 import { containers } from './pods';
 
+/** None at all is what Kubernetes takes nothing, or zero, for. */
+const isAmount = (value: unknown) =>
+  value !== undefined && value !== null && parseFloat(String(value)) !== 0;
+
 /**
  * A container has a limit of memory, and requests of CPU and memory; a limit
  * counts as a request, as Kubernetes takes it. A limit of CPU is not asked for:
@@ -12,7 +16,7 @@ export const limitsSet: Policy = {
   check: ({ content }) =>
     containers(content).flatMap(({ value, path, name }) => {
       const has = (list: string, resource: string) =>
-        valueAt(value, ['resources', list, resource]) !== undefined;
+        isAmount(valueAt(value, ['resources', list, resource]));
       const missing = [
         ...(has('limits', 'memory') ? [] : ['limits.memory']),
         ...['cpu', 'memory']

@@ -26,6 +26,18 @@ describe('noHostAccess', () => {
     );
   });
 
+  it.each(
+    everyKind(
+      'securityContext: { windowsOptions: { hostProcess: true } }\ncontainers: [{ name: a, securityContext: { windowsOptions: { hostProcess: true } } }, { name: b, securityContext: { windowsOptions: { hostProcess: false } } }]',
+    ),
+  )('refuses a %s that is a process of its node', (_, pod, manifest) => {
+    const field = 'securityContext.windowsOptions.hostProcess';
+    expect(violations(noHostAccess, manifest)).toEqual([
+      `${pod}.${field}`,
+      `${pod}.containers.0.${field}`,
+    ]);
+  });
+
   it('refuses a volume that is a directory of a node', () => {
     expect(
       violations(

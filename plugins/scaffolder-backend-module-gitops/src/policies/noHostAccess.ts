@@ -2,6 +2,9 @@ import { recordsAt, valueAt } from '../json';
 import { Policy, Violation } from './policy';
 import { containers, podSpecs } from './pods';
 
+/** On Windows: a container that is a process of its node. */
+const HOST_PROCESS = ['securityContext', 'windowsOptions', 'hostProcess'];
+
 const SHARED = {
   hostNetwork: 'the network',
   hostPID: 'the processes',
@@ -29,6 +32,17 @@ export const noHostAccess: Policy = {
             message: `the volume "${volume.value.name}" is a directory of the node: use another kind of volume`,
           });
         }
+      }
+    }
+    for (const { value, path } of [
+      ...podSpecs(content),
+      ...containers(content),
+    ]) {
+      if (valueAt(value, HOST_PROCESS)) {
+        found.push({
+          path: [...path, ...HOST_PROCESS],
+          message: 'it runs as a process of its node: leave "hostProcess" out',
+        });
       }
     }
     for (const { path, name } of containers(content)) {

@@ -26,9 +26,9 @@ export async function repositoryState(
   newDirectory: () => Promise<string>,
 ): Promise<'missing' | 'empty' | 'published'> {
   const { config, place, files, logger } = options;
-  const found = await new GiteaClient(config, place).ask('');
+  const found = await new GiteaClient(config, place).find(repositorySchema, '');
   if (found === undefined) return 'missing';
-  if (repositorySchema.parse(found).empty) return 'empty';
+  if (found.empty) return 'empty';
 
   const { title, cloneUrl, credentials } = giteaHost(config, place);
   const dir = await newDirectory();

@@ -36,7 +36,14 @@ describe('addResources', () => {
     });
   });
 
-  it.each(['resources: [', 'a: 1\na: 2\n'])('refuses %j', text => {
+  it.each([
+    'resources: [',
+    'a: 1\na: 2\n',
+    '- a\n',
+    'kustomization\n',
+    'resources: a.yaml\n',
+    'crds: &a [a.yaml]\nresources: *a\n',
+  ])('refuses %j', text => {
     expect(() => addResources(text, ['web.yaml'])).toThrow();
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, posix, relative, sep } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, toError } from '@backstage/errors';
 import { kustomizationFile } from '../kustomize/paths';
 import { addResources } from './addResources';
 import { File } from './files';
@@ -22,10 +22,23 @@ export async function missingFrom(
   return { absent, different };
 }
 
+function withResources(path: string, text: string, names: string[]): string {
+  try {
+    return addResources(text, names);
+  } catch (error) {
+    throw new ConflictError(
+      `"${path}" cannot list ${names.join(', ')}: ${
+        toError(error).message
+      }; put it right first`,
+    );
+  }
+}
+
 /**
  * What has to be written to a checkout so that it has the files, and so that the
  * kustomizations beside them list them. Nothing that is there is written over.
- * @throws ConflictError where a file is there with other content
+ * @throws ConflictError where a file is there with other content, or a
+ *   kustomization cannot be added to
  * @throws NotAllowedError where a path leads out of the checkout
  */
 export async function planChanges(
@@ -53,7 +66,7 @@ export async function planChanges(
       .filter(file => posix.dirname(file.path) === directory)
       .map(file => basename(file.path))
       .filter(name => /\.ya?ml$/.test(name) && name !== basename(found));
-    const listed = addResources(text, names);
+    const listed = withResources(path, text, names);
     if (listed !== text) changes.push({ path, content: Buffer.from(listed) });
   }
   return changes;

@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { findSchema } from './findSchema';
+
+const run = promisify(execFile);
 
 const problems = (apiVersion: string, kind: string, rest: object) =>
   findSchema(
@@ -86,5 +90,26 @@ describe('findSchema', () => {
     ['v1', 'constructor'],
   ])('knows nothing of %s %s', (apiVersion, kind) => {
     expect(findSchema(apiVersion, kind)).toBeUndefined();
+  });
+
+  // Jest finds modules in ways of its own.
+  it('knows kinds and knows nothing of others where Node itself looks for them', async () => {
+    const asked = [
+      ['v1', 'Service'],
+      ['argoproj.io/v1alpha1', 'Rollout'],
+      ['apps/v1', 'Pod'],
+    ];
+    const { stdout } = await run(process.execPath, [
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      '--eval',
+      `const { findSchema } = require(${JSON.stringify(
+        require.resolve('./findSchema'),
+      )});
+      console.log(JSON.stringify(${JSON.stringify(
+        asked,
+      )}.map(kind => typeof findSchema(...kind))));`,
+    ]);
+    expect(JSON.parse(stdout)).toEqual(['function', 'undefined', 'undefined']);
   });
 });

@@ -17,6 +17,9 @@ const refusalSchema = z.object({
   ),
 });
 
+/** Node's words and those of others, for a module that is not there. */
+const ABSENT: unknown[] = ['ERR_PACKAGE_PATH_NOT_EXPORTED', 'MODULE_NOT_FOUND'];
+
 interface Model {
   validate(): void;
 }
@@ -44,7 +47,7 @@ function findModel(apiVersion: string, kind: string): ModelClass | undefined {
   try {
     found = require(`kubernetes-models/${apiVersion}/${kind}`);
   } catch (error) {
-    if (isRecord(error) && error.code === 'MODULE_NOT_FOUND') return undefined;
+    if (isRecord(error) && ABSENT.includes(error.code)) return undefined;
     throw error;
   }
   const model = isRecord(found) ? found[kind] : undefined;

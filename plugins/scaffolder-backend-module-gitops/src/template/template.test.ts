@@ -92,6 +92,9 @@ describe('New GitOps repository', () => {
     expect(await gitea.file(WEB, 'main', 'README.md')).toContain(
       '| staging | [`overlays/staging`](overlays/staging/kustomization.yaml) |\n| production |',
     );
+    expect(await written('.gitea/workflows/validate.yaml')).toMatchObject({
+      permissions: { contents: 'read' },
+    });
     expect(await written('catalog-info.yaml')).toMatchObject({
       kind: 'Component',
       metadata: {
@@ -167,7 +170,7 @@ describe('New GitOps repository', () => {
       engine: 'flux',
       environments: ['staging'],
       owner: 'user:default/robin',
-      image: `web@${digest}`,
+      image: `web:1.4.2@${digest}`,
       description: 'Shows "things": {{ all }} of them\n# and more',
       system: 'system:default/storefront',
       namespace: 'shop',
@@ -261,7 +264,11 @@ describe('New GitOps repository', () => {
     [{ image: 'registry.example.com:5000/web' }],
     [{ image: 'web:1"\nprivileged: true' }],
     [{ healthPath: '/"\nx: y' }],
+    [{ image: 'registry.example.com/Web:1' }],
+    [{ owner: 'group:default/shop\n* @others' }],
+    [{ system: 'store\nfront' }],
     [{ namespace: 'a: b' }],
+    [{ namespace: 'a'.repeat(31) }],
     [{ environments: ['moon'] }],
     [{ environments: [] }],
     [{ engine: 'other' }],

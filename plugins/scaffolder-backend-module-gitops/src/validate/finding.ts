@@ -15,5 +15,6 @@ const MAX_MESSAGE = 1000;
 /** In one line: `file:line policy: sentence`. */
 export function describeFinding(finding: Finding): string {
   const { file, line, policy, message } = finding;
-  return `${file}:${line} ${policy}: ${message.slice(0, MAX_MESSAGE)}`;
+  const words = message.replaceAll(/\s+/g, ' ').slice(0, MAX_MESSAGE);
+  return `${file}:${line} ${policy}: ${words}`;
 }

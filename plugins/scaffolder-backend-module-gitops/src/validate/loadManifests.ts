@@ -51,22 +51,24 @@ async function renderDirectory(
 ): Promise<LoadedManifests> {
   const { sources, images, findings } = await readTree(workspace, directory);
   if (findings.length > 0) return { manifests: [], findings, others: [] };
-  let rendered: string;
+  const failed = async (message: string): Promise<LoadedManifests> => {
+    const file = (await kustomizationFile(directory)) ?? directory;
+    const place = { file: relative(workspace, file), line: 1 };
+    const finding = { ...place, policy: 'kustomize', message };
+    return { manifests: [], findings: [finding], others: [] };
+  };
+  let text: string;
   try {
-    rendered = await kustomize.build(directory, signal);
+    text = await kustomize.build(directory, signal);
   } catch (error) {
     signal?.throwIfAborted();
-    const file = (await kustomizationFile(directory)) ?? directory;
-    const finding: Finding = {
-      file: relative(workspace, file),
-      line: 1,
-      policy: 'kustomize',
-      message: toError(error).message.replaceAll(`${workspace}/`, ''),
-    };
-    return { manifests: [], findings: [finding], others: [] };
+    return failed(toError(error).message.replaceAll(`${workspace}/`, ''));
   }
-  const manifests = parseYaml(directory, rendered)
-    .documents.flatMap(yaml => objectsIn(yaml))
+  const rendered = parseYaml(directory, text);
+  const [unreadable] = rendered.findings;
+  if (unreadable) return failed(`in what it renders, ${unreadable.message}`);
+  const manifests = rendered.documents
+    .flatMap(yaml => objectsIn(yaml))
     .map(({ node, ...object }) => ({
       ...object,
       sources: sourcesOf(sources, object),

@@ -107,6 +107,15 @@ describe('validate, of overlays', () => {
       'patch.yaml:4',
     ],
     [
+      'a JSON patch that adds to a list',
+      'patches: [{ path: patch.yaml, target: { kind: Deployment, name: web } }]\n',
+      {
+        'patch.yaml':
+          '- op: add\n  path: /spec/template/spec/containers/-\n  value: { name: log, image: "log:1", securityContext: { allowPrivilegeEscalation: false }, resources: { limits: { cpu: 1, memory: 1Gi } } }\n- op: add\n  path: /spec/template/spec/containers/-\n  value:\n    name: proxy\n    securityContext: { allowPrivilegeEscalation: false }\n    resources: { limits: { cpu: 1, memory: 1Gi } }\n    image: proxy:latest\n',
+      },
+      'patch.yaml:10',
+    ],
+    [
       'a JSON patch of the old kind',
       'patchesJson6902: [{ path: patch.yaml, target: { version: v1, group: apps, kind: Deployment, name: web } }]\n',
       {

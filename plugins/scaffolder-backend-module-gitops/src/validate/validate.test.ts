@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { parse } from 'yaml';
 import { deployment, LINES } from '../__testUtils__/manifests';
 import { createKustomize } from '../kustomize/createKustomize';
 import { describeFinding } from './finding';
@@ -121,6 +122,55 @@ describe('validate', () => {
         .replaceAll('\n', '\n    ')}\n    data: { a: Yg== }\n`,
       ['7 no-plain-secrets: the value of "a"'],
     ],
+    [
+      'an object in a list that an alias stands for',
+      `apiVersion: v1\nkind: List\nx: &x\n  - ${secret
+        .trim()
+        .replaceAll('\n', '\n    ')}\n    data: { a: Yg== }\nitems: *x\n`,
+      ['7 no-plain-secrets: the value of "a"'],
+    ],
+    [
+      'an object in a list that is merged in',
+      `apiVersion: v1\nkind: List\nx: &x\n  items:\n    - ${secret
+        .trim()
+        .replaceAll('\n', '\n      ')}\n      data: { a: Yg== }\n<<: *x\n`,
+      ['8 no-plain-secrets: the value of "a"'],
+    ],
+    [
+      'a value that is merged in',
+      `${secret}x: &x\n  data:\n    a: Yg==\n<<: [*x]\n`,
+      ['6 no-plain-secrets: the value of "a"'],
+    ],
+    [
+      'an object whose name is none',
+      `${secret.replace('key', '7')}data:\n  a: Yg==\n`,
+      [
+        '3 schema: metadata.name must be string',
+        '5 no-plain-secrets: the value of "a"',
+      ],
+    ],
+    [
+      'more aliases than anybody needs',
+      `a: 1\n---\na: &a [${'b,'.repeat(20)}]\nc: &c [${'*a,'.repeat(
+        20,
+      )}]\nd: [${'*c,'.repeat(20)}]\n`,
+      ['3 yaml: this cannot be read as YAML: an alias'],
+    ],
+    [
+      'an alias of nothing',
+      'a: *b\n',
+      ['1 yaml: this cannot be read as YAML: an alias'],
+    ],
+    [
+      'an alias of itself',
+      `&a\napiVersion: v1\nkind: List\nitems: [*a]\n`,
+      ['2 yaml: this cannot be read as YAML: an alias'],
+    ],
+    [
+      'what is too long to be read',
+      `a: "${'b'.repeat(4 * 1024 * 1024)}"\n`,
+      ['1 yaml: this cannot be read as YAML: it has more than'],
+    ],
     ['what is no YAML', 'a: [\n', ['2 yaml: this cannot be read as YAML']],
     [
       'a key twice',
@@ -137,6 +187,22 @@ describe('validate', () => {
     expect(report.findings).toEqual(
       expected.map(line => expect.stringContaining(`a/web.yaml:${line}`)),
     );
+  });
+
+  it('reads JSON, too', async () => {
+    const report = await findings({
+      'a.json': JSON.stringify(parse(`${secret}data: { a: Yg== }\n`)),
+    });
+    expect(report.findings).toEqual([
+      expect.stringContaining('a.json:1 no-plain-secrets'),
+    ]);
+  });
+
+  it('says each thing on one line', async () => {
+    const report = await findings({
+      'a.yaml': deployment({ image: '"web\\nb.yaml:1 limits:latest"' }),
+    });
+    expect(report.findings).toEqual([expect.stringMatching(/^a.yaml.*$/)]);
   });
 
   it('never says the value of a secret', async () => {
