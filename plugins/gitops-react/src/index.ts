@@ -17,8 +17,10 @@ export { useGitopsAction, type GitopsAction } from './hooks/useGitopsAction';
 export { type Live } from './hooks/useLive';
 export { useNow } from './hooks/useNow';
 export { useOperationPreview } from './hooks/useOperationPreview';
-export { Age, SinceText, useAge } from './components/Age';
+export { Age, SinceText } from './components/Age';
 export { idempotencyKey } from './format/idempotencyKey';
+export { personName } from './format/personName';
+export { Announced } from './components/Announced';
 export { CommitLine, Sha } from './components/CommitLine';
 export { DriftSummary } from './components/DriftSummary';
 export { EngineWords } from './components/EngineWords';
@@ -28,6 +30,7 @@ export { RequestState } from './components/RequestState';
 export {
   ApplicationMarks,
   HealthyMark,
+  StateIcon,
   StateMark,
 } from './components/StateMark';
 export { gitopsTranslationRef } from './translation';

@@ -47,7 +47,14 @@ describe('GitopsClient', () => {
     );
     await expect(
       client.entityApplications('component:default/checkout'),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/gave an answer that cannot be read/);
+  });
+
+  it('says in words that nothing answers', async () => {
+    server.use(http.get('*/applications', () => HttpResponse.error()));
+    await expect(
+      client.entityApplications('component:default/checkout'),
+    ).rejects.toThrow('The backend of the portal cannot be reached.');
   });
 
   it('gives the status of a refusal', async () => {

@@ -35,94 +35,125 @@ export class GitopsClient implements GitopsApi {
   }
 
   async entityApplications(entityRef: string) {
-    return entityApplicationsSchema.parse(
-      await this.#get(`${entityPath(entityRef)}/applications`),
+    return this.#get(
+      entityApplicationsSchema,
+      `${entityPath(entityRef)}/applications`,
     );
   }
 
-  async entityCommits(entityRef: string, query: CommitsQuery = {}) {
-    return entityCommitsSchema.parse(
-      await this.#get(`${entityPath(entityRef)}/commits`, query),
+  async entityCommits(entityRef: string, query?: CommitsQuery) {
+    return this.#get(
+      entityCommitsSchema,
+      `${entityPath(entityRef)}/commits`,
+      query,
     );
   }
 
-  async entityOperations(entityRef: string, query: OperationsQuery = {}) {
-    return requestedOperationsSchema.parse(
-      await this.#get(`${entityPath(entityRef)}/operations`, query),
+  async entityOperations(entityRef: string, query?: OperationsQuery) {
+    return this.#get(
+      requestedOperationsSchema,
+      `${entityPath(entityRef)}/operations`,
+      query,
     );
   }
 
   async previewOperation(applicationId: string, type: OperationType) {
-    return operationPreviewSchema.parse(
-      await this.#post(`${applicationPath(applicationId)}/operations:preview`, {
-        type,
-      }),
+    return this.#post(
+      operationPreviewSchema,
+      `${applicationPath(applicationId)}/operations:preview`,
+      { type },
     );
   }
 
   async requestOperation(applicationId: string, request: OperationRequest) {
-    return requestedOperationSchema.parse(
-      await this.#post(`${applicationPath(applicationId)}/operations`, request),
+    return this.#post(
+      requestedOperationSchema,
+      `${applicationPath(applicationId)}/operations`,
+      request,
     );
   }
 
   async resources(applicationId: string) {
-    return applicationResourcesSchema.parse(
-      await this.#get(`${applicationPath(applicationId)}/resources`),
+    return this.#get(
+      applicationResourcesSchema,
+      `${applicationPath(applicationId)}/resources`,
     );
   }
 
   async diff(applicationId: string) {
-    return applicationDiffSchema.parse(
-      await this.#get(`${applicationPath(applicationId)}/diff`),
+    return this.#get(
+      applicationDiffSchema,
+      `${applicationPath(applicationId)}/diff`,
     );
   }
 
-  async fleet(query: FleetQuery = {}) {
-    return fleetSchema.parse(await this.#get('/applications', query));
+  async fleet(query?: FleetQuery) {
+    return this.#get(fleetSchema, '/applications', query);
   }
 
-  async facets(query: FacetsQuery = {}) {
-    return facetsSchema.parse(await this.#get('/applications/facets', query));
+  async facets(query?: FacetsQuery) {
+    return this.#get(facetsSchema, '/applications/facets', query);
   }
 
-  async alerts(query: AlertsQuery = {}) {
-    return alertsSchema.parse(await this.#get('/alerts', query));
+  async alerts(query?: AlertsQuery) {
+    return this.#get(alertsSchema, '/alerts', query);
   }
 
   async acknowledgeAlert(id: string, request: AcknowledgeRequest) {
-    return alertSchema.parse(
-      await this.#post(
-        `/alerts/${encodeURIComponent(id)}/acknowledge`,
-        request,
-      ),
+    return this.#post(
+      alertSchema,
+      `/alerts/${encodeURIComponent(id)}/acknowledge`,
+      request,
     );
   }
 
-  async #get(path: string, query: object = {}): Promise<unknown> {
+  #get<T>(schema: Schema<T>, path: string, query: object = {}): Promise<T> {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) search.set(name, String(value));
     }
-    return this.#ask(search.size > 0 ? `${path}?${search}` : path);
+    return this.#ask(schema, search.size > 0 ? `${path}?${search}` : path);
   }
 
-  async #post(path: string, body: object): Promise<unknown> {
-    return this.#ask(path, {
+  #post<T>(schema: Schema<T>, path: string, body: object): Promise<T> {
+    return this.#ask(schema, path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
   }
 
-  async #ask(path: string, init?: RequestInit): Promise<unknown> {
+  async #ask<T>(
+    schema: Schema<T>,
+    path: string,
+    init?: RequestInit,
+  ): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('gitops');
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
+    const response = await this.#fetchApi
+      .fetch(`${baseUrl}${path}`, init)
+      .catch(cause => {
+        // What a browser says of a network that fails; others have words of their own.
+        throw cause instanceof TypeError
+          ? new Error('The backend of the portal cannot be reached.', { cause })
+          : cause;
+      });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    try {
+      return schema.parse(await response.json());
+    } catch (cause) {
+      throw new Error(
+        'The backend of the portal gave an answer that cannot be read. Are it and this page of the same version?',
+        { cause },
+      );
+    }
   }
+}
+
+/** Of Zod: throws for what it does not describe. */
+interface Schema<T> {
+  parse: (answer: unknown) => T;
 }
 
 function entityPath(entityRef: string): string {

@@ -51,7 +51,10 @@ function setUp(entityRef: string, answers: Array<() => EntityApplications>) {
       {children}
     </TestApiProvider>
   );
-  const hook = renderHook(() => useEntityApplications(entityRef), { wrapper });
+  const hook = renderHook(ref => useEntityApplications(ref), {
+    wrapper,
+    initialProps: entityRef,
+  });
   return { hook, signals, asked: () => asked };
 }
 
@@ -65,12 +68,36 @@ describe('useEntityApplications', () => {
     ]);
     await waitFor(() => expect(hook.result.current.value).toEqual(one));
 
-    act(() => hook.result.current.retry());
+    await act(() => hook.result.current.retry());
 
     await waitFor(() =>
       expect(hook.result.current.error?.message).toBe('away'),
     );
     expect(hook.result.current.value).toEqual(one);
+  });
+
+  it('never shows the applications of one entity as those of another', async () => {
+    const { hook } = setUp('component:default/first', [
+      () => one,
+      () => {
+        throw new Error('away');
+      },
+    ]);
+    await waitFor(() => expect(hook.result.current.value).toEqual(one));
+
+    hook.rerender('component:default/second');
+
+    expect(hook.result.current).toMatchObject({
+      value: undefined,
+      isLoading: true,
+    });
+    await waitFor(() =>
+      expect(hook.result.current.error?.message).toBe('away'),
+    );
+    expect(hook.result.current).toMatchObject({
+      value: undefined,
+      isLoading: false,
+    });
   });
 
   it('ignores signals that are malformed or about something else', async () => {
@@ -82,7 +109,7 @@ describe('useEntityApplications', () => {
 
     signals.send({ applications: ['another'], version: 2 });
     signals.send({ nonsense: true });
-    act(() => hook.result.current.retry());
+    await act(() => hook.result.current.retry());
 
     // Only the retry was answered: the signals before it asked for nothing.
     await waitFor(() => expect(hook.result.current.value).toEqual(two));

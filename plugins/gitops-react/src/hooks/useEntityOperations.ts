@@ -1,17 +1,19 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { RequestedOperations } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsApiRef } from '../api/GitopsApi';
-import { Live, useLive } from './useLive';
+import { LivePages, usePages } from './usePages';
 
-/** What was asked for last in the portal of the entity's applications. */
+const PAGE = 10;
+
+/** What was asked for in the portal of the entity's applications, newest first; more pages on request. */
 export function useEntityOperations(
   entityRef: string,
   applicationIds: string[],
-): Live<RequestedOperations> {
+): LivePages<RequestedOperations> {
   const api = useApi(gitopsApiRef);
-  return useLive(
+  return usePages(
     ['gitops', 'operations', entityRef],
-    () => api.entityOperations(entityRef),
+    cursor => api.entityOperations(entityRef, { limit: PAGE, cursor }),
     () => applicationIds,
   );
 }

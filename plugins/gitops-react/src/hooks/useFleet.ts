@@ -6,6 +6,7 @@ import {
   FleetQuery,
 } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsApiRef } from '../api/GitopsApi';
+import { useKept } from './useKept';
 import { Live, useLive } from './useLive';
 import { LivePages, usePages } from './usePages';
 
@@ -24,9 +25,12 @@ export function useFleet(query: FleetQuery): LivePages<Fleet> {
 /** How many applications there are of each kind, under the other filters. */
 export function useFacets(query: FacetsQuery): Live<Facets> {
   const api = useApi(gitopsApiRef);
-  return useLive(
-    ['gitops', 'facets', JSON.stringify(query)],
-    () => api.facets(query),
-    () => [],
+  return useKept(
+    'facets',
+    useLive(
+      ['gitops', 'facets', JSON.stringify(query)],
+      () => api.facets(query),
+      () => [],
+    ),
   );
 }

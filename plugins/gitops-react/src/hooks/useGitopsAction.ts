@@ -6,7 +6,6 @@ export interface GitopsAction<A> {
   isRunning: boolean;
   /** Why the last run failed. */
   error?: Error;
-  reset: () => void;
 }
 
 /**
@@ -34,5 +33,5 @@ export function useGitopsAction<A>(
       setRunning(false);
     }
   };
-  return { run, isRunning, error, reset: () => setError(undefined) };
+  return { run, isRunning, error };
 }

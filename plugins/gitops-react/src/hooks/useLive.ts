@@ -17,7 +17,10 @@ export interface Live<T> {
   /** The last good answer; stays while a newer one is fetched or fails. */
   value?: T;
   error?: Error;
-  retry: () => void;
+  /** Nothing has come or failed yet of what is asked for now. */
+  isLoading: boolean;
+  /** Resolves when it has been tried. */
+  retry: () => Promise<void>;
 }
 
 /**
@@ -32,7 +35,6 @@ export function useLive<T>(
   const { lastSignal, isSignalsAvailable } =
     useSignal<JsonObject>(CHANGED_CHANNEL);
   const { data, error, mutate } = useSWR<T, Error>(key, load, {
-    keepPreviousData: true,
     shouldRetryOnError: false,
     refreshInterval: latest =>
       isSignalsAvailable && latest && applicationIds(latest).length > 0
@@ -51,5 +53,10 @@ export function useLive<T>(
     }
   }, [lastSignal, data, applicationIds, mutate]);
 
-  return { value: data, error, retry: () => void mutate() };
+  return {
+    value: data,
+    error,
+    isLoading: data === undefined && error === undefined,
+    retry: async () => void (await mutate()),
+  };
 }

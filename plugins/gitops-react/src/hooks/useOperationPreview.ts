@@ -4,6 +4,7 @@ import {
   OperationType,
 } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsApiRef } from '../api/GitopsApi';
+import { useForgotten } from './useForgotten';
 import { Live, useLive } from './useLive';
 
 /** What an operation would do, kept fresh while it is looked at. */
@@ -12,8 +13,10 @@ export function useOperationPreview(
   type: OperationType,
 ): Live<OperationPreview> {
   const api = useApi(gitopsApiRef);
+  const key = ['gitops-opened', 'preview', applicationId, type];
+  useForgotten(key);
   return useLive(
-    ['gitops', 'preview', applicationId, type],
+    key,
     () => api.previewOperation(applicationId, type),
     () => [applicationId],
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useKept } from './useKept';
 import { Live, useLive } from './useLive';
 
 const MOST_PAGES = 25;
@@ -27,12 +28,17 @@ export function usePages<T extends Page>(
   const [asked, setAsked] = useState({ id, pages: 1 });
   const pages = asked.id === id ? asked.pages : 1;
 
-  const live = useLive(
-    [...key, String(pages)],
-    () => loadPages(pages, load),
-    applicationIds,
+  const live = useKept(
+    id,
+    useLive(
+      [...key, String(pages)],
+      () => loadPages(pages, load),
+      applicationIds,
+    ),
   );
-  const more = live.value?.nextCursor !== undefined && pages < MOST_PAGES;
+  // What failed is asked for again before anything more.
+  const more =
+    live.value?.nextCursor !== undefined && !live.error && pages < MOST_PAGES;
   return {
     ...live,
     showMore: more ? () => setAsked({ id, pages: pages + 1 }) : undefined,

@@ -11,10 +11,23 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { Route, Routes } from 'react-router-dom';
-import { EntityGitopsCard, EntityGitopsContent } from '../legacy';
+import {
+  EntityGitopsCard,
+  EntityGitopsContent,
+  GitopsPage,
+  gitopsPlugin as legacyPlugin,
+} from '../legacy';
 import { gitopsPlugin } from '../plugin';
 
 const BASE_URL = 'http://localhost/api/gitops';
+const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
+
+function aClient(): GitopsClient {
+  return new GitopsClient({
+    discoveryApi: { getBaseUrl: async () => BASE_URL },
+    fetchApi: { fetch: (input, init) => fetch(input, init) },
+  });
+}
 
 /** The same pieces as either frontend system mounts them. */
 export const mount = {
@@ -27,16 +40,12 @@ export const mount = {
           piece === 'card' ? 'entity-card:gitops' : 'entity-content:gitops',
         ),
       ],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes,
     });
   },
   async 'the old frontend system'(piece: 'card' | 'tab', entity: Entity) {
-    const client = new GitopsClient({
-      discoveryApi: { getBaseUrl: async () => BASE_URL },
-      fetchApi: { fetch: (input, init) => fetch(input, init) },
-    });
     await renderInTestApp(
-      <TestApiProvider apis={[[gitopsApiRef, client]]}>
+      <TestApiProvider apis={[[gitopsApiRef, aClient()]]}>
         <EntityProvider entity={entity}>
           {piece === 'card' ? (
             <EntityGitopsCard />
@@ -47,7 +56,7 @@ export const mount = {
           )}
         </EntityProvider>
       </TestApiProvider>,
-      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
+      { mountedRoutes },
     );
   },
 };
@@ -62,6 +71,24 @@ export function mountPage(address: string): void {
       gitopsPlugin.getExtension('sub-page:gitops/alerts'),
     ],
     initialRouteEntries: [address],
-    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    mountedRoutes,
   });
+}
+
+/** The same page as the old frontend system mounts it. */
+export async function mountLegacyPage(address: string): Promise<void> {
+  await renderInTestApp(
+    <TestApiProvider apis={[[gitopsApiRef, aClient()]]}>
+      <Routes>
+        <Route path="/gitops/*" element={<GitopsPage />} />
+      </Routes>
+    </TestApiProvider>,
+    {
+      routeEntries: [address],
+      mountedRoutes: {
+        ...mountedRoutes,
+        '/gitops': legacyPlugin.routes.root,
+      },
+    },
+  );
 }

@@ -28,17 +28,7 @@ export function answerCommits(answer: Partial<EntityCommits>): void {
 }
 
 export function refuseApplications(status: number, message: string): void {
-  server.use(
-    http.get(APPLICATIONS, () =>
-      HttpResponse.json(
-        {
-          error: { name: 'Error', message },
-          response: { statusCode: status },
-        },
-        { status },
-      ),
-    ),
-  );
+  refuseGets(APPLICATIONS.slice(1), status, message);
 }
 
 /** Answers each POST whose path ends so, and keeps the bodies. */
@@ -71,12 +61,17 @@ export function answerGets(path: string, answer: object): URLSearchParams[] {
 
 /** Refuses each POST whose path ends so, as the backend does. */
 export function refusePosts(path: string, status: number, message: string) {
-  server.use(
-    http.post(`*${path}`, () =>
-      HttpResponse.json(
-        { error: { name: 'NotAllowedError', message }, response: {} },
-        { status },
-      ),
-    ),
+  server.use(http.post(`*${path}`, () => refusal(status, message)));
+}
+
+/** Refuses each GET whose path ends so, as the backend does. */
+export function refuseGets(path: string, status: number, message: string) {
+  server.use(http.get(`*${path}`, () => refusal(status, message)));
+}
+
+function refusal(status: number, message: string) {
+  return HttpResponse.json(
+    { error: { name: 'Error', message }, response: { statusCode: status } },
+    { status },
   );
 }

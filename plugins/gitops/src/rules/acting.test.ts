@@ -2,7 +2,7 @@ import {
   aDrift,
   anApplication,
 } from '@backstage-gitops/plugin-gitops-react/testUtils';
-import { actionWords, offersOf } from './acting';
+import { actionWords, isLookedAtBefore, offersOf } from './acting';
 
 const paused = { since: { at: null, precision: 'unknown' } } as const;
 const flux = {
@@ -35,6 +35,20 @@ describe('offersOf', () => {
   });
 });
 
+describe('isLookedAtBefore', () => {
+  it.each([
+    ['sync', {}, true],
+    ['suspend', {}, true],
+    ['refresh', { divergence: 'Pending' }, false],
+    ['resume', {}, false],
+    ['resume', { divergence: 'Pending' }, true],
+    ['resume', { divergence: 'Unknown' }, true],
+    ['resume', { engineBehindGit: true }, true],
+  ] as const)('%s of %j: %s', (type, sync, expected) => {
+    expect(isLookedAtBefore(anApplication({ sync }), type)).toBe(expected);
+  });
+});
+
 describe('actionWords', () => {
   it.each([
     [
@@ -50,7 +64,7 @@ describe('actionWords', () => {
     );
   });
 
-  it('says that changes by hand are undone, and speaks as Flux does', () => {
+  it('says that drift is undone, and speaks as Flux does', () => {
     const drift = aDrift();
     expect(actionWords(anApplication({ drift }), 'sync')).toEqual({
       key: 'syncUndo',

@@ -24,6 +24,20 @@ export function offersOf({
   return { primary, others };
 }
 
+/**
+ * Whether a person sees what it would do before it is asked for. What is resumed
+ * catches up at once with all that came meanwhile.
+ */
+export function isLookedAtBefore(
+  { sync }: Pick<Application, 'sync'>,
+  type: OperationType,
+): boolean {
+  if (type === 'refresh') return false;
+  return (
+    type !== 'resume' || sync.divergence !== 'None' || sync.engineBehindGit
+  );
+}
+
 /** Text keys of `act`, and what they need. */
 export type ActionWords =
   | { key: 'refresh' | 'suspend' | 'resume' }

@@ -20,6 +20,12 @@ describe('diffLines', () => {
     expect(drawn.filter(({ type }) => type === 'same')).toHaveLength(12);
   });
 
+  it('leaves the rest of a long one out, and shows that', () => {
+    const drawn = diffLines('', lines(1, 3_000));
+    expect(drawn).toHaveLength(2_001);
+    expect(drawn.at(-1)).toEqual({ type: 'gap', text: '' });
+  });
+
   it('has nothing to show of what is the same', () => {
     expect(diffLines('a: 1\n', 'a: 1\n')).toEqual([]);
   });

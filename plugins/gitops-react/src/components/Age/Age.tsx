@@ -1,22 +1,31 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { appLanguageApiRef } from '@backstage/frontend-plugin-api';
+import { useMemo } from 'react';
+import {
+  appLanguageApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { Since } from '@backstage-gitops/plugin-gitops-common';
 import { formatAge } from '../../format/age';
 import { useNow } from '../../hooks/useNow';
 import { gitopsTranslationRef } from '../../translation';
 
-function useLanguage(): string {
-  return useApi(appLanguageApiRef).getLanguage().language;
-}
-
-/** `2 days ago`, with the exact time on hover. */
-export const Age = ({ at }: { at: string }) => {
+/** `2 days ago`, or a sentence around the `2 days`; the exact time on hover. */
+export const Age = ({
+  at,
+  children,
+}: {
+  at: string;
+  children?: (age: string) => string;
+}) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const now = useNow();
   const language = useLanguage();
+  const age = formatAge(at, now, language);
+  const exact = useExact(at, language);
   return (
-    <time dateTime={at} title={formatExact(at, language)}>
-      {t('since.ago', { age: formatAge(at, now, language) })}
+    // What is read aloud as it changes does not change with every tick.
+    <time dateTime={at} title={exact} aria-live="off">
+      {children ? children(age) : t('since.ago', { age })}
     </time>
   );
 };
@@ -26,28 +35,35 @@ export const SinceText = ({ since }: { since: Since }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const now = useNow();
   const language = useLanguage();
+  const time = useExact(since.at, language);
   if (!since.at || since.precision === 'unknown') return null;
   const age = formatAge(since.at, now, language);
-  const time = formatExact(since.at, language);
-  return since.precision === 'exact' ? (
-    <time dateTime={since.at} title={t('since.exact', { time })}>
-      {age}
-    </time>
-  ) : (
-    <time dateTime={since.at} title={t('since.firstSeen', { time })}>
-      {t('since.atLeast', { age })}
+  const isExact = since.precision === 'exact';
+  return (
+    <time
+      dateTime={since.at}
+      title={t(isExact ? 'since.exact' : 'since.firstSeen', { time })}
+      aria-live="off"
+    >
+      {isExact ? age : t('since.atLeast', { age })}
     </time>
   );
 };
 
-/** How long ago, as plain text for a sentence. */
-export function useAge(at: string): string {
-  return formatAge(at, useNow(), useLanguage());
+function useLanguage(): string {
+  return useApi(appLanguageApiRef).getLanguage().language;
 }
 
-function formatExact(at: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
-    dateStyle: 'full',
-    timeStyle: 'long',
-  }).format(new Date(at));
+// Not with every tick: making a format takes long.
+function useExact(at: string | null, language: string): string {
+  return useMemo(
+    () =>
+      at === null
+        ? ''
+        : new Intl.DateTimeFormat(language, {
+            dateStyle: 'full',
+            timeStyle: 'long',
+          }).format(new Date(at)),
+    [at, language],
+  );
 }

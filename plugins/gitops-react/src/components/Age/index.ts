@@ -1,1 +1,1 @@
-export { Age, SinceText, useAge } from './Age';
+export { Age, SinceText } from './Age';

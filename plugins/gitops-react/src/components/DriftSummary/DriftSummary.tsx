@@ -32,10 +32,9 @@ const FieldChange = ({ field }: { field: DriftedField }) => {
   );
 };
 
-function keyOf({ resource, path, change }: DriftedField): string {
-  return [resource.kind, resource.namespace, resource.name, path, change].join(
-    '/',
-  );
+function keyOf({ resource, path, change, manager }: DriftedField): string {
+  const { group, kind, namespace, name } = resource;
+  return [group, kind, namespace, name, path, change, manager].join('/');
 }
 
 /** Which fields differ and who changed them; `most` of them, the rest as a number. */

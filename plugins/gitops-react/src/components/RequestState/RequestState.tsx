@@ -1,4 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RequestedOperation } from '@backstage-gitops/plugin-gitops-common';
 import { Text } from '@backstage/ui';
@@ -6,6 +5,7 @@ import CheckIcon from '@material-ui/icons/Check';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
 import SyncIcon from '@material-ui/icons/Sync';
+import { personName } from '../../format/personName';
 import { gitopsTranslationRef } from '../../translation';
 import { Age } from '../Age';
 import { EngineWords } from '../EngineWords';
@@ -26,8 +26,7 @@ export const RequestState = ({ request }: { request: RequestedOperation }) => {
   const Icon = icons[phase];
   const isDone = finishedAt !== null;
   return (
-    // Said aloud as it changes, without taking the focus.
-    <div role="status" data-request={phase}>
+    <div data-request={phase}>
       <Text as="p" variant="body-small" className={styles.line}>
         <Icon
           fontSize="inherit"
@@ -39,7 +38,7 @@ export const RequestState = ({ request }: { request: RequestedOperation }) => {
           {' · '}
           {t(`requested.${phase}`)}
           {' · '}
-          {t('requested.by', { name: parseEntityRef(requestedBy).name })}
+          {t('requested.by', { name: personName(requestedBy) })}
           {' · '}
           <Age at={finishedAt ?? request.requestedAt} />
         </span>

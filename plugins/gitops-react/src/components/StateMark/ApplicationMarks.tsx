@@ -4,20 +4,19 @@ import {
   displayState,
 } from '@backstage-gitops/plugin-gitops-common';
 import { Flex } from '@backstage/ui';
-import CloudOffIcon from '@material-ui/icons/CloudOff';
 import { gitopsTranslationRef } from '../../translation';
-import { useAge } from '../Age';
+import { Age } from '../Age';
 import { HealthyMark } from './HealthyMark';
+import { StateIcon } from './StateIcon';
 import { StateMark } from './StateMark';
 import styles from './StateMark.module.css';
 
 const StaleMark = ({ at }: { at: string }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const age = useAge(at);
   return (
     <span className={`${styles.mark} ${styles.neutral}`} data-state="Stale">
-      <CloudOffIcon className={styles.icon} fontSize="inherit" aria-hidden />
-      {t('state.stale', { age })}
+      <StateIcon state="Stale" className={styles.icon} />
+      <Age at={at}>{age => t('state.stale', { age })}</Age>
     </span>
   );
 };

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { DisplayMark } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '../../translation';
 import { SinceText } from '../Age';
-import { stateIcons } from './stateIcons';
+import { StateIcon } from './StateIcon';
 import styles from './StateMark.module.css';
 
 // An age beside these would be noise: they are as they should be.
@@ -11,7 +11,6 @@ const CALM = new Set(['Synced', 'HealthUnknown', 'Unknown']);
 /** One state: shape, word, and how long it has been so. */
 export const StateMark = ({ mark }: { mark: DisplayMark }) => {
   const text = useStateText(mark);
-  const Icon = stateIcons[mark.word];
   const turning = mark.word === 'Syncing' || mark.word === 'Progressing';
   const outline = mark.word === 'CannotCompare';
   const showAge = mark.since?.at && !CALM.has(mark.word);
@@ -25,10 +24,9 @@ export const StateMark = ({ mark }: { mark: DisplayMark }) => {
       title={mark.reason}
       data-state={mark.word}
     >
-      <Icon
+      <StateIcon
+        state={mark.word}
         className={`${styles.icon} ${turning ? styles.turning : ''}`}
-        fontSize="inherit"
-        aria-hidden
       />
       <span>
         {text}

@@ -2,6 +2,7 @@ import { ComponentType } from 'react';
 import { SvgIconProps } from '@material-ui/core/SvgIcon';
 import BlockIcon from '@material-ui/icons/Block';
 import CheckIcon from '@material-ui/icons/Check';
+import CloudOffIcon from '@material-ui/icons/CloudOff';
 import CompareArrowsIcon from '@material-ui/icons/CompareArrows';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
@@ -11,10 +12,10 @@ import PauseIcon from '@material-ui/icons/Pause';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
 import ScheduleIcon from '@material-ui/icons/Schedule';
 import SyncIcon from '@material-ui/icons/Sync';
-import { DisplayWord } from '@backstage-gitops/plugin-gitops-common';
+import { FleetState } from '@backstage-gitops/plugin-gitops-common';
 
 /** A shape of its own for each state: colour never stands alone. */
-export const stateIcons: Record<DisplayWord, ComponentType<SvgIconProps>> = {
+export const stateIcons: Record<FleetState, ComponentType<SvgIconProps>> = {
   Synced: CheckIcon,
   Pending: ScheduleIcon,
   EngineBehind: ScheduleIcon,
@@ -30,4 +31,5 @@ export const stateIcons: Record<DisplayWord, ComponentType<SvgIconProps>> = {
   Suspended: PauseIcon,
   Unknown: HelpOutlineIcon,
   HealthUnknown: HelpOutlineIcon,
+  Stale: CloudOffIcon,
 };

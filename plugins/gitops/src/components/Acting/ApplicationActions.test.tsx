@@ -94,10 +94,10 @@ describe('acting on an application', () => {
         idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
     ]);
-    // Nothing else can be asked for in the meantime.
-    expect(
-      screen.getByRole('button', { name: 'Sync 3 commits to production' }),
-    ).toBeDisabled();
+    // Nothing else can be asked for in the meantime, and the focus is not lost.
+    const button = screen.getByRole('button', { name: /^Sync 3 commits/ });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    await waitFor(() => expect(button).toHaveFocus());
   });
 
   it('deletes nothing unless it is told to', async () => {
@@ -144,7 +144,7 @@ describe('acting on an application', () => {
     );
     await render('tab', anEntity());
 
-    const dialog = await openDialog('Sync, and undo what was changed by hand');
+    const dialog = await openDialog('Sync and undo drift');
     expect(
       await dialog.findByText('Deployment/checkout spec.replicas: 2 → 5'),
     ).toBeInTheDocument();
@@ -275,6 +275,74 @@ describe('acting on an application', () => {
     await waitFor(() =>
       expect(asked).toMatchObject([{ type: 'suspend' }, { type: 'resume' }]),
     );
+  });
+
+  it('shows what comes with a resumption where something waited for it', async () => {
+    const paused = { since: { at: null, precision: 'unknown' } } as const;
+    const flux = anApplication({
+      id: `paused-${++count}`,
+      engine: 'flux',
+      paused: { ...paused, since: { ...paused.since } },
+      sync: { status: 'OutOfSync', divergence: 'Pending', pendingCommits: 1 },
+      allowed: { operations: { resume: true }, diff: true },
+    });
+    answerApplications(anAnswer([flux]));
+    answerPosts(PREVIEW, () =>
+      aPreview({
+        type: 'resume',
+        commits: flux.deployedCommit ? [flux.deployedCommit] : [],
+        totalCommits: 1,
+      }),
+    );
+    const asked = answerPosts(OPERATIONS, () => aRequest({ type: 'resume' }));
+    await render('tab', anEntity());
+
+    const dialog = await openDialog('Resume reconciliation');
+    expect(
+      await dialog.findByText('Bump checkout to 1.4.2'),
+    ).toBeInTheDocument();
+    expect(asked).toEqual([]);
+  });
+
+  it('says what is not known of what it would do, and can be asked for all the same', async () => {
+    const pending = aPending();
+    answerApplications(anAnswer([pending]));
+    refusePosts(PREVIEW, 503, 'Argo CD main is away');
+    const asked = answerPosts(OPERATIONS, () => aRequest());
+    await render('tab', anEntity());
+
+    const dialog = await openDialog('Sync 3 commits to production');
+    const problem = await dialog.findByRole('alert');
+    expect(problem).toHaveTextContent('What it would do is not known');
+    expect(problem).toHaveTextContent('Argo CD main is away');
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Sync 3 commits to production' }),
+    );
+    await waitFor(() => expect(asked).toHaveLength(1));
+  });
+
+  it('says aloud how it stands, but not with every second', async () => {
+    const pending = aPending();
+    answerApplications(anAnswer([pending]));
+    answerPosts(PREVIEW, () => aPreview());
+    answerPosts(OPERATIONS, () => aRequest());
+    await render('tab', anEntity());
+
+    const dialog = await openDialog('Sync 3 commits to production');
+    // What is said aloud has to have its place before.
+    const lane = document.querySelector('section[aria-label="production"]');
+    const places = [...(lane?.querySelectorAll('[role="status"]') ?? [])];
+    answerApplications(anAnswer([{ ...pending, requested: aRequest() }]));
+    await dialog.findByText(/nothing|known/i);
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Sync 3 commits to production' }),
+    );
+
+    const news = await screen.findByText(/Sync · under way · by robin/);
+    const place = news.closest('[role="status"]');
+    expect(places).toContain(place);
+    expect(place).toHaveTextContent(/^checkout-production/);
+    expect(place?.querySelector('time')).toHaveAttribute('aria-live', 'off');
   });
 
   it('tells how the last one ended, in the words of the engine where it failed', async () => {

@@ -13,7 +13,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import MoreHorizIcon from '@material-ui/icons/MoreHoriz';
-import { offersOf } from '../../rules/acting';
+import { isLookedAtBefore, offersOf } from '../../rules/acting';
 import { callsForAction } from '../../rules/attention';
 import { DifferenceDialog } from '../Difference';
 import { OperationDialog } from './OperationDialog';
@@ -22,9 +22,6 @@ import { useActionWords } from './useActionWords';
 import styles from './Acting.module.css';
 
 type Opened = OperationType | 'difference' | undefined;
-
-/** These say all they do with their name; the others are looked at before. */
-const AT_ONCE: OperationType[] = ['refresh', 'resume'];
 
 /** What a person may do with an application; what they may not is there too, and says why. */
 export const ApplicationActions = ({
@@ -48,10 +45,11 @@ export const ApplicationActions = ({
   if (!allowed || !primary) return null;
 
   const permitted = allowed.operations[primary];
+  const isPermitted = permitted === true;
   const isUnderWay = requested?.finishedAt === null;
   const begin = (type: OperationType) => {
-    if (AT_ONCE.includes(type)) void atOnce.run(type);
-    else setOpened(type);
+    if (isLookedAtBefore(application, type)) setOpened(type);
+    else void atOnce.run(type);
   };
   const menu = others.filter(type => allowed.operations[type] === true);
   const hasMenu = menu.length > 0 || allowed.diff === true;
@@ -61,10 +59,14 @@ export const ApplicationActions = ({
       <div className={styles.buttons}>
         <Button
           size="small"
-          variant={callsForAction(application) ? 'primary' : 'secondary'}
-          isDisabled={permitted !== true || isUnderWay}
-          isPending={atOnce.isRunning}
-          aria-describedby={permitted === true ? undefined : refusalId}
+          className={styles.action}
+          variant={
+            isPermitted && callsForAction(application) ? 'primary' : 'secondary'
+          }
+          isDisabled={!isPermitted}
+          // Unlike a disabled one it keeps the focus that comes back to it.
+          isPending={isPermitted && (atOnce.isRunning || isUnderWay)}
+          aria-describedby={isPermitted ? undefined : refusalId}
           onPress={() => begin(primary)}
         >
           {words(primary)}
@@ -92,7 +94,7 @@ export const ApplicationActions = ({
           </MenuTrigger>
         )}
       </div>
-      {permitted !== undefined && permitted !== true && (
+      {permitted !== undefined && !isPermitted && (
         <Refusal
           id={refusalId}
           application={application}

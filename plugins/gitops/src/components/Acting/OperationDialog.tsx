@@ -24,6 +24,7 @@ import {
 } from '@backstage/ui';
 import { Preview } from './Preview';
 import { useActionWords } from './useActionWords';
+import styles from './Acting.module.css';
 
 /** What an operation would do, before it is asked for. */
 export const OperationDialog = ({
@@ -55,11 +56,16 @@ export const OperationDialog = ({
 
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={640}>
-      <DialogHeader>
+      <DialogHeader className={styles.header}>
         {t('act.dialog', { action, name: application.name })}
       </DialogHeader>
       <DialogBody>
-        <Flex direction="column" gap="3" data-gitops="operation">
+        <Flex
+          direction="column"
+          gap="3"
+          className={styles.preview}
+          data-gitops="operation"
+        >
           {request.error && (
             <ProblemNote
               title={t('act.failed')}
@@ -69,12 +75,13 @@ export const OperationDialog = ({
           )}
           {preview.error && !preview.value && (
             <ProblemNote
+              title={t('act.unknown')}
               error={preview.error}
               retry={preview.retry}
               hasValue={false}
             />
           )}
-          {!preview.value && !preview.error && (
+          {preview.isLoading && (
             <div role="status">
               <VisuallyHidden>{t('act.loading')}</VisuallyHidden>
               <Skeleton width="80%" height={20} />
@@ -89,12 +96,14 @@ export const OperationDialog = ({
           )}
         </Flex>
       </DialogBody>
-      <DialogFooter>
+      <DialogFooter className={styles.footer}>
         <Button variant="secondary" onPress={onClose}>
           {t('act.cancel')}
         </Button>
         <Button
+          className={styles.action}
           variant="primary"
+          isDisabled={preview.isLoading}
           isPending={request.isRunning}
           onPress={() => void confirm()}
         >

@@ -60,6 +60,10 @@ export const Preview = ({
   const moreResources = resources
     ? resources.total - resources.items.length
     : 0;
+  const saysNothing =
+    type !== 'suspend' &&
+    notes.length + commits.length + undoes.total === 0 &&
+    !resources?.total;
   return (
     <>
       {notes.map(note => (
@@ -70,6 +74,7 @@ export const Preview = ({
           title={t(`act.${note}`)}
         />
       ))}
+      {saysNothing && <Text as="p">{t('act.unknown')}</Text>}
       {type === 'suspend' && <Text as="p">{t('act.suspendHint')}</Text>}
       {commits.length > 0 && (
         <Section title={t('act.commits')}>
@@ -95,11 +100,6 @@ export const Preview = ({
       {changing.length > 0 && (
         <Section title={t('act.resources')}>
           <Resources items={changing} />
-          {moreResources > 0 && (
-            <QuietText variant="body-small">
-              {t('act.moreResources', { count: moreResources })}
-            </QuietText>
-          )}
         </Section>
       )}
       {gone.length > 0 && (
@@ -109,6 +109,11 @@ export const Preview = ({
             {t('act.prune')}
           </Checkbox>
         </Section>
+      )}
+      {moreResources > 0 && (
+        <QuietText variant="body-small">
+          {t('act.moreResources', { count: moreResources })}
+        </QuietText>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Application } from '@backstage-gitops/plugin-gitops-common';
 import {
@@ -18,6 +19,7 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import { ResourceDifference } from './ResourceDifference';
+import styles from './Difference.module.css';
 
 /** What should be beside what is, resource by resource, asked of the engine now. */
 export const DifferenceDialog = ({
@@ -28,20 +30,28 @@ export const DifferenceDialog = ({
   onClose: () => void;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { value, error, retry } = useDiff(application.id);
+  const { value, error, isLoading, retry } = useDiff(application.id);
+  const [isAsking, setAsking] = useState(false);
+  const askAgain = async () => {
+    setAsking(true);
+    await retry();
+    setAsking(false);
+  };
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={960}>
-      <DialogHeader>{t('diff.title', { name: application.name })}</DialogHeader>
+      <DialogHeader className={styles.title}>
+        {t('diff.title', { name: application.name })}
+      </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4" data-gitops="difference">
           {error && (
             <ProblemNote
+              title={t('diff.failed')}
               error={error}
-              retry={retry}
               hasValue={value !== undefined}
             />
           )}
-          {!value && !error && (
+          {isLoading && (
             <div role="status">
               <VisuallyHidden>{t('diff.loading')}</VisuallyHidden>
               <Skeleton width="100%" height={120} />
@@ -58,7 +68,11 @@ export const DifferenceDialog = ({
         </Flex>
       </DialogBody>
       <DialogFooter>
-        <Button variant="secondary" onPress={retry}>
+        <Button
+          variant="secondary"
+          isPending={isAsking}
+          onPress={() => void askAgain()}
+        >
           {t('diff.again')}
         </Button>
         <Button variant="primary" onPress={onClose}>

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ResourceDiff } from '@backstage-gitops/plugin-gitops-common';
 import {
@@ -24,6 +25,10 @@ export const ResourceDifference = ({
   const { t } = useTranslationRef(gitopsTranslationRef);
   const { kind, name, namespace, desired, live } = difference;
   const title = `${kind}/${name}`;
+  const lines = useMemo(
+    () => diffLines(desired ?? '', live ?? ''),
+    [desired, live],
+  );
   return (
     <section>
       <Text as="h3" weight="bold" className={styles.title}>
@@ -35,26 +40,30 @@ export const ResourceDifference = ({
         {desired === null && t('diff.removed')}
         {live !== null &&
           desired !== null &&
-          `− ${t('diff.desired')} · + ${t('diff.live')}`}
+          (lines.length > 0
+            ? `- ${t('diff.desired')} · + ${t('diff.live')}`
+            : t('diff.hidden'))}
       </QuietText>
-      {/* Long lines scroll by themselves, also by keyboard. */}
-      <div
-        className={styles.scroller}
-        role="region"
-        aria-label={title}
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-      >
-        <pre className={styles.lines}>
-          {diffLines(desired ?? '', live ?? '').map(({ type, text }, index) => (
-            // Lines repeat, and never move while they are shown.
-            // eslint-disable-next-line react/no-array-index-key
-            <span key={index} className={styles[type]}>
-              {`${signs[type]} ${text}\n`}
-            </span>
-          ))}
-        </pre>
-      </div>
+      {lines.length > 0 && (
+        // Long lines scroll by themselves, also by keyboard.
+        <div
+          className={styles.scroller}
+          role="region"
+          aria-label={title}
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+        >
+          <pre className={styles.lines}>
+            {lines.map(({ type, text }, index) => (
+              // Lines repeat, and never move while they are shown.
+              // eslint-disable-next-line react/no-array-index-key
+              <span key={index} className={styles[type]}>
+                {`${signs[type]} ${text}\n`}
+              </span>
+            ))}
+          </pre>
+        </div>
+      )}
     </section>
   );
 };

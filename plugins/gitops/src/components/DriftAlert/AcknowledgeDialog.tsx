@@ -15,6 +15,7 @@ import {
   Flex,
   TextAreaField,
 } from '@backstage/ui';
+import styles from './DriftAlert.module.css';
 
 const MAX_NOTE = 1000;
 
@@ -41,7 +42,9 @@ export const AcknowledgeDialog = ({
   };
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={480}>
-      <DialogHeader>{t('alert.dialog', { name })}</DialogHeader>
+      <DialogHeader className={styles.header}>
+        {t('alert.dialog', { name })}
+      </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3" data-gitops="acknowledge">
           {error && (

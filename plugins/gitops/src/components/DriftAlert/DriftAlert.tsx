@@ -1,5 +1,4 @@
 import { ReactNode, useState } from 'react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Acknowledgement,
@@ -10,10 +9,12 @@ import {
   Age,
   DriftSummary,
   gitopsTranslationRef,
+  personName,
   SinceText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Alert, Button, Text } from '@backstage/ui';
 import { AcknowledgeDialog } from './AcknowledgeDialog';
+import styles from './DriftAlert.module.css';
 
 const MOST_FIELDS = 3;
 
@@ -24,8 +25,9 @@ export interface DriftAlertProps {
   environment: string | null;
   drift: Drift;
   acknowledged: Acknowledgement | null;
-  /** Absent where it is over. */
   mayAcknowledge?: Permitted;
+  /** Told as something of the past; nothing is to be done about it. */
+  isOver?: boolean;
   /** What else is to be said. */
   children?: ReactNode;
 }
@@ -38,6 +40,7 @@ export const DriftAlert = ({
   drift,
   acknowledged,
   mayAcknowledge,
+  isOver = false,
   children,
 }: DriftAlertProps) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
@@ -45,16 +48,17 @@ export const DriftAlert = ({
   const title = environment
     ? t('alert.titleIn', { name, environment })
     : t('alert.title', { name });
+  const action = t(acknowledged ? 'alert.change' : 'alert.acknowledge');
   return (
     <>
       <Alert
-        status="warning"
+        status={isOver ? 'info' : 'warning'}
         icon
         data-alert={id}
         title={
           <>
             {title}
-            {drift.since.at && (
+            {drift.since.at && !isOver && (
               <>
                 {' · '}
                 <SinceText since={drift.since} />
@@ -63,7 +67,7 @@ export const DriftAlert = ({
           </>
         }
         description={
-          <>
+          <div className={styles.description}>
             <Text as="p" variant="body-small">
               {drift.by === 'person' ? t('alert.person') : t('alert.unknown')}
             </Text>
@@ -71,7 +75,7 @@ export const DriftAlert = ({
             {acknowledged && (
               <Text as="p" variant="body-small">
                 {t('alert.acknowledged', {
-                  name: parseEntityRef(acknowledged.by).name,
+                  name: personName(acknowledged.by),
                 })}
                 {' · '}
                 <Age at={acknowledged.at} />
@@ -79,19 +83,18 @@ export const DriftAlert = ({
               </Text>
             )}
             {children}
-          </>
-        }
-        customActions={
-          mayAcknowledge === true ? (
-            <Button
-              size="small"
-              variant="secondary"
-              aria-label={t('alert.dialog', { name })}
-              onPress={() => setOpen(true)}
-            >
-              {t('alert.acknowledge')}
-            </Button>
-          ) : undefined
+            {mayAcknowledge === true && !isOver && (
+              <Button
+                size="small"
+                variant="secondary"
+                className={styles.action}
+                aria-label={`${action}: ${title}`}
+                onPress={() => setOpen(true)}
+              >
+                {action}
+              </Button>
+            )}
+          </div>
         }
       />
       {isOpen && (

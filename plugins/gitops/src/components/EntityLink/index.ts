@@ -1,1 +1,2 @@
 export { EntityLink } from './EntityLink';
+export { EntityLinks } from './EntityLinks';

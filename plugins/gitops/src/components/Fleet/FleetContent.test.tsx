@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { registerMswTestHooks } from '@backstage/test-utils';
 import { anApplication } from '@backstage-gitops/plugin-gitops-react/testUtils';
 import { mountPage } from '../../__testUtils__/mount';
-import { answerGets, server } from '../../__testUtils__/server';
+import { answerGets, refuseGets, server } from '../../__testUtils__/server';
 
 const facets = {
   state: [
@@ -43,9 +43,9 @@ describe('the fleet', () => {
       '/catalog/default/component/checkout/gitops',
     );
     expect(asked[0].get('orderBy')).toBe('worst');
-    expect(screen.getByText('1 of 42')).toBeVisible();
+    expect(screen.getByText('1 of 42 applications')).toBeVisible();
 
-    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    await userEvent.click(screen.getByRole('button', { name: /^Show more/ }));
     await waitFor(() =>
       expect(asked.some(query => query.get('cursor') === 'next')).toBe(true),
     );
@@ -91,15 +91,38 @@ describe('the fleet', () => {
     expect(asked.at(-1)?.get('owner')).toBe('teams');
   });
 
+  it('does not show what was asked for before as what is asked for now', async () => {
+    answerGets('/applications/facets', facets);
+    answerGets('/applications', page);
+    mountPage('/gitops/applications?orderBy=since');
+    await screen.findByRole('row', { name: /checkout-production/ });
+
+    refuseGets('/applications', 500, 'the database is away');
+    await userEvent.click(screen.getByRole('button', { name: 'Drifted · 2' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'the database is away',
+    );
+    expect(
+      screen.queryByRole('row', { name: /checkout-production/ }),
+    ).not.toBeInTheDocument();
+
+    answerGets('/applications', page);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('row', { name: /checkout-production/ }),
+    ).toBeVisible();
+  });
+
   it('says so when nothing matches, and how to see more', async () => {
     answerGets('/applications/facets', { ...facets, state: [] });
     const asked = answerGets('/applications', { items: [], totalItems: 0 });
-    mountPage('/gitops/applications?engine=flux');
+    mountPage('/gitops/applications?engine=flux&orderBy=name');
 
     expect(await screen.findByText('No application matches.')).toBeVisible();
     await userEvent.click(
       screen.getByRole('button', { name: 'Clear filters' }),
     );
     await waitFor(() => expect(asked.at(-1)?.get('engine')).toBeNull());
+    expect(asked.at(-1)?.get('orderBy')).toBe('name');
   });
 });

@@ -6,10 +6,12 @@ import {
   useFacets,
   useFleet,
 } from '@backstage-gitops/plugin-gitops-react';
-import { Button, Container, Flex } from '@backstage/ui';
+import { Container, Flex } from '@backstage/ui';
 import { isNarrowed } from '../../rules/fleetUrl';
+import { ShowMore } from '../ShowMore';
 import { FleetFilters } from './FleetFilters';
 import { FleetTable } from './FleetTable';
+import { NoApplications } from './NoApplications';
 import { StateFilter } from './StateFilter';
 import { useFleetView } from './useFleetView';
 
@@ -20,13 +22,15 @@ export const FleetContent = () => {
   const { orderBy: _orderBy, ...filters } = view;
   const facets = useFacets(filters);
   const fleet = useFleet(view);
-  const { value, error, retry, showMore } = fleet;
+  const { value, error, isLoading, retry } = fleet;
+  const items = value?.items ?? [];
   return (
     <Container>
       <Flex direction="column" gap="4" pt="4" pb="4" data-gitops="fleet">
         <StateFilter
           counts={facets.value?.state}
           selected={view.state}
+          isLoading={facets.isLoading}
           onSelect={state => change({ state })}
         />
         <FleetFilters view={view} facets={facets.value} onChange={change} />
@@ -37,25 +41,21 @@ export const FleetContent = () => {
             hasValue={value !== undefined}
           />
         )}
-        <FleetTable
-          items={value?.items}
-          hasFailed={error !== undefined}
-          isNarrowed={isNarrowed(view)}
-          onClear={clear}
-        />
-        {value && value.items.length > 0 && (
+        {(items.length > 0 || isLoading) && (
+          <FleetTable items={items} isLoading={isLoading} />
+        )}
+        {value && items.length === 0 && !isLoading && (
+          <NoApplications isNarrowed={isNarrowed(view)} onClear={clear} />
+        )}
+        {value && items.length > 0 && (
           <Flex align="center" gap="3">
             <QuietText variant="body-small">
               {t('fleet.shown', {
-                shown: String(value.items.length),
-                total: String(value.totalItems),
+                shown: String(items.length),
+                count: value.totalItems,
               })}
             </QuietText>
-            {showMore && (
-              <Button size="small" variant="secondary" onPress={showMore}>
-                {t('fleet.more')}
-              </Button>
-            )}
+            <ShowMore pages={fleet}>{t('fleet.more')}</ShowMore>
           </Flex>
         )}
       </Flex>

@@ -1,4 +1,3 @@
-import { useEffect, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
 import { parseEntityRef } from '@backstage/catalog-model';
@@ -8,81 +7,10 @@ import {
   fleetOrderSchema,
 } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
-import { SearchField, Select } from '@backstage/ui';
 import { FleetView } from '../../rules/fleetUrl';
+import { ALL, Choice } from './Choice';
+import { TextFilter } from './TextFilter';
 import styles from './Fleet.module.css';
-
-const ALL = '';
-/** Typing is over after so long, in ms. */
-const TYPED_MS = 300;
-
-const TextFilter = ({
-  label,
-  text,
-  onChange,
-}: {
-  label: string;
-  text: string;
-  onChange: (text: string) => void;
-}) => {
-  const [typed, setTyped] = useState(text);
-  // Only what was typed here is written to the address, not what came from it.
-  const isTyping = useRef(false);
-  const write = useRef(onChange);
-  useEffect(() => {
-    write.current = onChange;
-  });
-  useEffect(() => {
-    if (!isTyping.current) setTyped(text);
-  }, [text]);
-  useEffect(() => {
-    if (!isTyping.current) return undefined;
-    const timer = setTimeout(() => {
-      isTyping.current = false;
-      write.current(typed.trim());
-    }, TYPED_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return (
-    <SearchField
-      className={styles.text}
-      size="small"
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      onChange={value => {
-        isTyping.current = true;
-        setTyped(value);
-      }}
-    />
-  );
-};
-
-const Choice = ({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  options: Array<{ value: string; label: string }>;
-  onChange: (value: string | undefined) => void;
-}) => {
-  // What is chosen stays among the choices, also when nothing is left of it.
-  const isGone = value && !options.some(option => option.value === value);
-  return (
-    <Select
-      size="small"
-      label={label}
-      options={[...options, ...(isGone ? [{ value, label: value }] : [])].map(
-        option => ({ id: option.value, label: option.label }),
-      )}
-      value={value ?? ALL}
-      onChange={key => onChange(key ? String(key) : undefined)}
-    />
-  );
-};
 
 /** Everything but the state that the fleet can be narrowed to, and its order. */
 export const FleetFilters = ({
@@ -106,6 +34,10 @@ export const FleetFilters = ({
     }));
   const refName = (kind: string) => (ref: string) =>
     humanizeEntityRef(parseEntityRef(ref), { defaultKind: kind });
+  const engineName = (value: string) => {
+    const engine = engineKindSchema.safeParse(value);
+    return engine.success ? t(`engine.${engine.data}`) : value;
+  };
   return (
     <div className={styles.filters}>
       <TextFilter
@@ -139,7 +71,7 @@ export const FleetFilters = ({
       <Choice
         label={t('fleet.engine')}
         value={view.engine}
-        options={[all, ...counted('engine')]}
+        options={[all, ...counted('engine', engineName)]}
         onChange={engine =>
           onChange({ engine: engineKindSchema.safeParse(engine).data })
         }

@@ -2,16 +2,19 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Application } from '@backstage-gitops/plugin-gitops-common';
 import {
   ApplicationMarks,
+  EngineWords,
   gitopsTranslationRef,
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
-import { Button, Flex, Skeleton, Text, VisuallyHidden } from '@backstage/ui';
-import { EntityLink } from '../EntityLink';
+import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
+import { wordsOf } from '../../rules/words';
+import { EntityLinks } from '../EntityLink';
 import styles from './Fleet.module.css';
 
 const FleetRow = ({ application }: { application: Application }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const { bindings, environment, instance, kind, name } = application;
+  const [worst] = wordsOf(application);
   return (
     <tr data-application={name}>
       <th scope="row">
@@ -24,21 +27,21 @@ const FleetRow = ({ application }: { application: Application }) => {
       </th>
       <td className={application.stale ? styles.stale : undefined}>
         <ApplicationMarks application={application} />
+        {worst && <EngineWords>{worst}</EngineWords>}
       </td>
-      <td>{environment ?? '–'}</td>
+      <td>{environment ?? <QuietText>{t('card.noEnvironment')}</QuietText>}</td>
       <td>
-        {bindings.map(({ entityRef }) => (
-          <div key={entityRef}>
-            <EntityLink entityRef={entityRef} />
-          </div>
-        ))}
-        {bindings.length === 0 && <QuietText>{t('fleet.nobody')}</QuietText>}
+        {bindings.length > 0 ? (
+          <EntityLinks entityRefs={bindings.map(each => each.entityRef)} />
+        ) : (
+          <QuietText>{t('fleet.nobody')}</QuietText>
+        )}
       </td>
     </tr>
   );
 };
 
-const Rows = () => (
+const SkeletonRows = () => (
   <>
     {[0, 1, 2, 3, 4].map(row => (
       <tr key={row}>
@@ -52,43 +55,21 @@ const Rows = () => (
   </>
 );
 
-/** One application a row. */
+/** One application a row; those that were asked for before, while others are loaded. */
 export const FleetTable = ({
   items,
-  hasFailed,
-  isNarrowed,
-  onClear,
+  isLoading,
 }: {
-  items: Application[] | undefined;
-  hasFailed: boolean;
-  isNarrowed: boolean;
-  onClear: () => void;
+  items: Application[];
+  isLoading: boolean;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  if (!items && hasFailed) return null;
-  if (items?.length === 0) {
-    return (
-      <Flex direction="column" align="start" gap="2">
-        <Text>{t(isNarrowed ? 'fleet.none' : 'fleet.noneAtAll')}</Text>
-        {isNarrowed && (
-          <Button size="small" variant="secondary" onPress={onClear}>
-            {t('fleet.clear')}
-          </Button>
-        )}
-      </Flex>
-    );
-  }
   return (
-    // Wide tables scroll by themselves; every row has a link to go to.
-    <div
-      className={styles.scroller}
-      role="region"
-      aria-label={t('fleet.applications')}
-    >
-      {!items && (
+    <div className={styles.fleet} aria-busy={isLoading}>
+      {isLoading && (
         <VisuallyHidden role="status">{t('fleet.loading')}</VisuallyHidden>
       )}
-      <table className={styles.table}>
+      <table className={styles.table} aria-label={t('fleet.applications')}>
         <thead>
           <tr>
             <th scope="col">{t('fleet.application')}</th>
@@ -98,13 +79,10 @@ export const FleetTable = ({
           </tr>
         </thead>
         <tbody>
-          {items ? (
-            items.map(application => (
-              <FleetRow key={application.id} application={application} />
-            ))
-          ) : (
-            <Rows />
-          )}
+          {items.length === 0 && <SkeletonRows />}
+          {items.map(application => (
+            <FleetRow key={application.id} application={application} />
+          ))}
         </tbody>
       </table>
     </div>

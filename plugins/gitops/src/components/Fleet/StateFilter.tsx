@@ -4,7 +4,10 @@ import {
   FleetState,
   fleetStateSchema,
 } from '@backstage-gitops/plugin-gitops-common';
-import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
+import {
+  gitopsTranslationRef,
+  StateIcon,
+} from '@backstage-gitops/plugin-gitops-react';
 import { Skeleton, ToggleButton } from '@backstage/ui';
 import styles from './Fleet.module.css';
 
@@ -14,15 +17,17 @@ const place = (state: FleetState) => fleetStateSchema.options.indexOf(state);
 export const StateFilter = ({
   counts,
   selected,
+  isLoading,
   onSelect,
 }: {
-  counts?: Facets['state'];
-  selected?: FleetState;
+  counts: Facets['state'] | undefined;
+  selected: FleetState | undefined;
+  isLoading: boolean;
   onSelect: (state: FleetState | undefined) => void;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  if (!counts) return <Skeleton width="60%" height={32} />;
-  const states = counts
+  if (!counts && isLoading) return <Skeleton width="60%" height={32} />;
+  const states = (counts ?? [])
     .flatMap(({ value, count }) => {
       const state = fleetStateSchema.safeParse(value);
       return state.success ? [{ state: state.data, count }] : [];
@@ -32,12 +37,14 @@ export const StateFilter = ({
   if (selected && !states.some(({ state }) => state === selected)) {
     states.push({ state: selected, count: 0 });
   }
+  if (states.length === 0) return null;
   return (
     <div className={styles.states} role="group" aria-label={t('fleet.states')}>
       {states.map(({ state, count }) => (
         <ToggleButton
           key={state}
           size="small"
+          iconStart={<StateIcon state={state} />}
           isSelected={state === selected}
           onChange={isSelected => onSelect(isSelected ? state : undefined)}
         >

@@ -9,10 +9,13 @@ export function useFleetView(): {
 } {
   const [search, setSearch] = useSearchParams();
   const view = readFleetView(search);
-  const show = (next: FleetView) => setSearch(writeFleetView(next));
   return {
     view,
-    change: part => show({ ...view, ...part }),
-    clear: () => show({ orderBy: view.orderBy }),
+    change: part =>
+      setSearch(writeFleetView({ ...view, ...part }), {
+        // A text that is typed on and on is one step back.
+        replace: Boolean(view.text && part.text),
+      }),
+    clear: () => setSearch(writeFleetView({ orderBy: view.orderBy })),
   };
 }

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Application } from '@backstage-gitops/plugin-gitops-common';
 import {
+  Announced,
   ApplicationMarks,
   CommitLine,
   DriftSummary,
@@ -14,7 +15,7 @@ import { Lane } from '../../rules/lanes';
 import { wordsOf } from '../../rules/words';
 import { ApplicationActions } from '../Acting';
 import { OpenDriftAlert } from '../DriftAlert';
-import { RecentRequest } from '../RecentRequest';
+import { RecentRequest, useNews } from '../RecentRequest';
 import styles from './GitopsCard.module.css';
 
 const CardApplication = ({
@@ -28,7 +29,8 @@ const CardApplication = ({
   const { deployedCommit, drift, stale, sync } = application;
   const neverDeployed = sync.deployedRevisions.length === 0;
   const [worst] = wordsOf(application);
-  const calls = callsForAction(application);
+  // What was just asked for here ends here too, with the focus where it was.
+  const isActing = useNews(application) !== undefined;
   return (
     <div
       className={stale ? styles.stale : undefined}
@@ -45,8 +47,12 @@ const CardApplication = ({
       )}
       {drift && !application.alert && <DriftSummary drift={drift} most={2} />}
       {worst && <EngineWords>{worst}</EngineWords>}
-      <OpenDriftAlert application={application} />
-      {calls && <ApplicationActions application={application} />}
+      <Announced>
+        <OpenDriftAlert application={application} />
+      </Announced>
+      {(callsForAction(application) || isActing) && (
+        <ApplicationActions application={application} />
+      )}
       <RecentRequest application={application} />
     </div>
   );

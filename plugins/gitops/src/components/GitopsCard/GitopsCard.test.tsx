@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { registerMswTestHooks } from '@backstage/test-utils';
 import {
+  aDrift,
   anAnswer,
   anApplication,
 } from '@backstage-gitops/plugin-gitops-react/testUtils';
@@ -47,36 +48,11 @@ describe('GitopsCard', () => {
   registerMswTestHooks(server);
 
   it('names the field, both values and who changed it', async () => {
-    const since = {
-      at: '2030-01-01T00:00:00.000Z',
-      precision: 'exact',
-    } as const;
     answerApplications(
       anAnswer([
         anApplication({
           sync: { status: 'OutOfSync', divergence: 'Drifted' },
-          drift: {
-            incidentId: 'one',
-            since,
-            by: 'person',
-            manager: 'kubectl-edit',
-            total: 1,
-            fields: [
-              {
-                resource: {
-                  group: 'apps',
-                  kind: 'Deployment',
-                  name: 'checkout',
-                },
-                change: 'changed',
-                path: 'spec.replicas',
-                desired: '2',
-                live: '5',
-                manager: 'kubectl-edit',
-                by: 'person',
-              },
-            ],
-          },
+          drift: aDrift(),
         }),
       ]),
     );

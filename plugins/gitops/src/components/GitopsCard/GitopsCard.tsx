@@ -7,9 +7,9 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { EntityApplications } from '@backstage-gitops/plugin-gitops-common';
 import {
+  Age,
   gitopsTranslationRef,
   ProblemNote,
-  useAge,
   useEntityApplications,
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
@@ -52,9 +52,10 @@ const CardBody = ({ value }: { value: EntityApplications }) => {
 
 const Seen = ({ at }: { at: string }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const age = useAge(at);
   return (
-    <QuietText variant="body-x-small">{t('card.updated', { age })}</QuietText>
+    <QuietText variant="body-x-small">
+      <Age at={at}>{age => t('card.updated', { age })}</Age>
+    </QuietText>
   );
 };
 
@@ -72,7 +73,7 @@ export const GitopsCard = () => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(gitopsTranslationRef);
   const entityLink = useEntityRefLink();
-  const { value, error, retry } = useEntityApplications(
+  const { value, error, isLoading, retry } = useEntityApplications(
     stringifyEntityRef(entity),
   );
   const seen = value && lastSeen(value);
@@ -101,7 +102,7 @@ export const GitopsCard = () => {
             hasValue={value !== undefined}
           />
         )}
-        {!value && !error && <CardSkeleton label={t('card.loading')} />}
+        {isLoading && <CardSkeleton label={t('card.loading')} />}
         {value && <CardBody value={value} />}
       </Flex>
     </EntityInfoCard>

@@ -7,7 +7,15 @@ import {
   RequestState,
   useEntityOperations,
 } from '@backstage-gitops/plugin-gitops-react';
-import { Card, CardBody, CardHeader, Skeleton, Text } from '@backstage/ui';
+import {
+  Card,
+  CardBody,
+  CardHeader,
+  Flex,
+  Skeleton,
+  Text,
+} from '@backstage/ui';
+import { ShowMore } from '../ShowMore';
 import styles from './GitopsContent.module.css';
 
 /** What people asked for in the portal: their part of the history. */
@@ -20,9 +28,8 @@ export const ActivitySection = ({
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const names = new Map(applications.map(({ id, name }) => [id, name]));
-  const { value, error, retry } = useEntityOperations(entityRef, [
-    ...names.keys(),
-  ]);
+  const requests = useEntityOperations(entityRef, [...names.keys()]);
+  const { value, error, isLoading, retry } = requests;
   return (
     <Card data-gitops="activity">
       <CardHeader>
@@ -31,27 +38,37 @@ export const ActivitySection = ({
         </Text>
       </CardHeader>
       <CardBody>
-        {error && (
-          <ProblemNote
-            error={error}
-            retry={retry}
-            hasValue={value !== undefined}
-          />
-        )}
-        {!value && !error && <Skeleton width="60%" height={20} />}
-        {value?.items.length === 0 && (
-          <QuietText>{t('activity.none')}</QuietText>
-        )}
-        <ul className={styles.activity}>
-          {value?.items.map(request => (
-            <li key={request.id}>
-              <Text as="p" variant="body-small" weight="bold">
-                {names.get(request.applicationId)}
-              </Text>
-              <RequestState request={request} />
-            </li>
-          ))}
-        </ul>
+        <Flex direction="column" gap="3">
+          {error && (
+            <ProblemNote
+              error={error}
+              retry={retry}
+              hasValue={value !== undefined}
+            />
+          )}
+          {isLoading && !value && <Skeleton width="60%" height={20} />}
+          {value?.items.length === 0 && (
+            <QuietText>{t('activity.none')}</QuietText>
+          )}
+          {value && value.items.length > 0 && (
+            <ul className={styles.activity}>
+              {value.items.map(request => (
+                <li key={request.id}>
+                  <Text
+                    as="p"
+                    variant="body-small"
+                    weight="bold"
+                    className={styles.breakable}
+                  >
+                    {names.get(request.applicationId)}
+                  </Text>
+                  <RequestState request={request} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <ShowMore pages={requests}>{t('activity.more')}</ShowMore>
+        </Flex>
       </CardBody>
     </Card>
   );

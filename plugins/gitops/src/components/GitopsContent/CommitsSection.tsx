@@ -8,7 +8,6 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import {
   Alert,
-  Button,
   Card,
   CardBody,
   CardHeader,
@@ -17,6 +16,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { Lane } from '../../rules/lanes';
+import { ShowMore } from '../ShowMore';
 import { CommitsTable } from './CommitsTable';
 
 const RepositoryNotes = ({ value }: { value: EntityCommits }) => {
@@ -63,10 +63,11 @@ export const CommitsSection = ({
   lanes: Lane[];
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { value, error, retry, showMore } = useEntityCommits(
+  const commits = useEntityCommits(
     entityRef,
     lanes.flatMap(lane => lane.applications.map(({ id }) => id)),
   );
+  const { value, error, isLoading, retry } = commits;
   return (
     <Card>
       <CardHeader>
@@ -86,7 +87,7 @@ export const CommitsSection = ({
               hasValue={value !== undefined}
             />
           )}
-          {!value && !error && <Skeleton width="100%" height={240} />}
+          {isLoading && !value && <Skeleton width="100%" height={240} />}
           {value && <RepositoryNotes value={value} />}
           {value?.items.length === 0 && <Text>{t('tab.noCommits')}</Text>}
           {value && value.items.length > 0 && (
@@ -95,13 +96,7 @@ export const CommitsSection = ({
               environments={lanes.map(lane => lane.environment)}
             />
           )}
-          {showMore && (
-            <div>
-              <Button variant="secondary" onPress={showMore}>
-                {t('tab.more')}
-              </Button>
-            </div>
-          )}
+          <ShowMore pages={commits}>{t('tab.more')}</ShowMore>
         </Flex>
       </CardBody>
     </Card>

@@ -80,6 +80,7 @@ export const CommitsTable = ({
                 key={environment ?? ''}
                 scope="col"
                 className={styles.environment}
+                title={environment ?? undefined}
               >
                 {environment ?? t('card.noEnvironment')}
               </th>

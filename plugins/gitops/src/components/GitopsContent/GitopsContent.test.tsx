@@ -1,15 +1,18 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { registerMswTestHooks } from '@backstage/test-utils';
 import { Commit } from '@backstage-gitops/plugin-gitops-common';
 import {
   anAnswer,
   anApplication,
+  aRequest,
 } from '@backstage-gitops/plugin-gitops-react/testUtils';
 import { anEntity } from '../../__testUtils__/entity';
 import { mount } from '../../__testUtils__/mount';
 import {
   answerApplications,
   answerCommits,
+  answerGets,
   server,
 } from '../../__testUtils__/server';
 
@@ -105,6 +108,32 @@ describe('GitopsContent', () => {
     for (const link of screen.queryAllByRole('link')) {
       expect(link.getAttribute('href')).not.toMatch(/javascript/);
     }
+  });
+
+  it('has what people asked for in the portal, and more of it on request', async () => {
+    answerApplications(anAnswer([production]));
+    answerCommits({});
+    const asked = answerGets('/operations', {
+      items: [
+        aRequest({
+          applicationId: production.id,
+          phase: 'Failed',
+          finishedAt: '2030-01-01T00:00:00.000Z',
+          message: 'blocked by sync window',
+        }),
+      ],
+      nextCursor: 'next',
+    });
+    await mount['the new frontend system']('tab', anEntity());
+
+    expect(await screen.findByText(/Sync · failed · by robin/)).toBeVisible();
+    expect(screen.getByText('blocked by sync window')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show more requests' }),
+    );
+    await waitFor(() =>
+      expect(asked.some(query => query.get('cursor') === 'next')).toBe(true),
+    );
   });
 
   it('says which instance does not answer and why', async () => {

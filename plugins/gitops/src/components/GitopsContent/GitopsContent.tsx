@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { EntityApplications } from '@backstage-gitops/plugin-gitops-common';
 import {
+  Announced,
   gitopsTranslationRef,
   ProblemNote,
   useEntityApplications,
@@ -37,7 +38,9 @@ const Known = ({ value }: { value: EntityApplications }) => {
       ) : (
         <>
           {value.items.map(application => (
-            <OpenDriftAlert key={application.id} application={application} />
+            <Announced key={application.id}>
+              <OpenDriftAlert application={application} />
+            </Announced>
           ))}
           <Lanes lanes={ordered} />
           <CommitsSection
@@ -58,7 +61,7 @@ const Known = ({ value }: { value: EntityApplications }) => {
 export const GitopsContent = () => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { value, error, retry } = useEntityApplications(
+  const { value, error, isLoading, retry } = useEntityApplications(
     stringifyEntityRef(entity),
   );
   return (
@@ -70,7 +73,7 @@ export const GitopsContent = () => {
           hasValue={value !== undefined}
         />
       )}
-      {!value && !error && <LanesSkeleton label={t('card.loading')} />}
+      {isLoading && <LanesSkeleton label={t('card.loading')} />}
       {value && <Known value={value} />}
     </Flex>
   );

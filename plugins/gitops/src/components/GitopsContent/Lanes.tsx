@@ -18,7 +18,12 @@ export const Lanes = ({ lanes }: { lanes: Lane[] }) => {
             className={styles.lane}
             aria-label={title}
           >
-            <Text as="h2" variant="title-x-small" weight="bold">
+            <Text
+              as="h2"
+              variant="title-x-small"
+              weight="bold"
+              className={styles.breakable}
+            >
               {title}
             </Text>
             {applications.map(application => (

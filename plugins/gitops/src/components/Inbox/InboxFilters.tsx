@@ -3,6 +3,35 @@ import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
 import { Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { InboxView, STATUSES, WHOSE } from './useInboxView';
 
+const OneOf = <T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string;
+  options: Array<{ value: T; label: string }>;
+  value: T;
+  onChange: (value: T) => void;
+}) => (
+  <ToggleButtonGroup
+    aria-label={label}
+    selectionMode="single"
+    disallowEmptySelection
+    selectedKeys={[value]}
+    onSelectionChange={keys => {
+      const chosen = options.find(option => keys.has(option.value));
+      if (chosen) onChange(chosen.value);
+    }}
+  >
+    {options.map(option => (
+      <ToggleButton key={option.value} id={option.value} size="small">
+        {option.label}
+      </ToggleButton>
+    ))}
+  </ToggleButtonGroup>
+);
+
 /** Whose alerts, and whether those that are over. */
 export const InboxFilters = ({
   view,
@@ -12,43 +41,20 @@ export const InboxFilters = ({
   onChange: (part: Partial<InboxView>) => void;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const whose = {
-    me: 'inbox.mine',
-    teams: 'inbox.teams',
-    all: 'inbox.all',
-  } as const;
   return (
     <Flex gap="3" style={{ flexWrap: 'wrap' }}>
-      <ToggleButtonGroup
-        aria-label={t('inbox.whose')}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[view.whose]}
-        onSelectionChange={keys =>
-          onChange({ whose: WHOSE.find(each => keys.has(each)) })
-        }
-      >
-        {WHOSE.map(each => (
-          <ToggleButton key={each} id={each} size="small">
-            {t(whose[each])}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-      <ToggleButtonGroup
-        aria-label={t('inbox.status')}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[view.status]}
-        onSelectionChange={keys =>
-          onChange({ status: STATUSES.find(each => keys.has(each)) })
-        }
-      >
-        {STATUSES.map(each => (
-          <ToggleButton key={each} id={each} size="small">
-            {t(`inbox.${each}`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      <OneOf
+        label={t('inbox.whose')}
+        options={WHOSE.map(value => ({ value, label: t(`inbox.${value}`) }))}
+        value={view.whose}
+        onChange={whose => onChange({ whose })}
+      />
+      <OneOf
+        label={t('inbox.status')}
+        options={STATUSES.map(value => ({ value, label: t(`inbox.${value}`) }))}
+        value={view.status}
+        onChange={status => onChange({ status })}
+      />
     </Flex>
   );
 };

@@ -1,18 +1,24 @@
 import { Application } from '@backstage-gitops/plugin-gitops-common';
-import { RequestState, useNow } from '@backstage-gitops/plugin-gitops-react';
-
-/** An end is news for so long, in ms; after that it is history. */
-const NEWS_MS = 10 * 60_000;
+import { Announced, RequestState } from '@backstage-gitops/plugin-gitops-react';
+import { VisuallyHidden } from '@backstage/ui';
+import { useNews } from './useNews';
 
 /** What is under way, or ended just now, in the place where it was asked for. */
 export const RecentRequest = ({
-  application: { requested },
+  application,
 }: {
-  application: Pick<Application, 'requested'>;
+  application: Pick<Application, 'name' | 'requested'>;
 }) => {
-  const now = useNow();
-  if (!requested) return null;
-  const { finishedAt } = requested;
-  const isNews = finishedAt === null || now - Date.parse(finishedAt) < NEWS_MS;
-  return isNews ? <RequestState request={requested} /> : null;
+  const news = useNews(application);
+  return (
+    <Announced>
+      {news && (
+        <>
+          {/* Where it stands says it to the eye only. */}
+          <VisuallyHidden>{application.name}</VisuallyHidden>
+          <RequestState request={news} />
+        </>
+      )}
+    </Announced>
+  );
 };

@@ -1,1 +1,2 @@
 export { RecentRequest } from './RecentRequest';
+export { useNews } from './useNews';

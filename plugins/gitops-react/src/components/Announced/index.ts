@@ -1,0 +1,1 @@
+export { Announced } from './Announced';

@@ -1,0 +1,124 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Application,
+  Operation,
+  safeLink,
+  Source,
+} from '@backstage-gitops/plugin-gitops-common';
+import {
+  Age,
+  CommitLine,
+  gitopsTranslationRef,
+  personName,
+  QuietText,
+} from '@backstage-gitops/plugin-gitops-react';
+import { Link, Text } from '@backstage/ui';
+import styles from './GitopsContent.module.css';
+
+const LastSync = ({
+  operation,
+  finishedAt,
+}: {
+  operation: Operation;
+  finishedAt: string;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { initiatedBy, phase } = operation;
+  const automated = initiatedBy?.automated ? t('tab.automated') : undefined;
+  const who = initiatedBy?.name ? personName(initiatedBy.name) : automated;
+  return (
+    <Text as="p" variant="body-small">
+      {[t(`phase.${phase}`), who].filter(Boolean).join(' · ')}
+      {' · '}
+      <Age at={finishedAt} />
+    </Text>
+  );
+};
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div>
+    <QuietText as="h4" variant="body-x-small">
+      {label}
+    </QuietText>
+    {children}
+  </div>
+);
+
+const SourceText = ({ source }: { source: Source }) => {
+  const href = safeLink(source.repoUrl);
+  const where = source.path ?? source.chart ?? '';
+  return (
+    <Text as="p" variant="body-small" className={styles.breakable}>
+      {href ? (
+        <Link
+          variant="body-small"
+          href={href}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {source.repoUrl}
+        </Link>
+      ) : (
+        source.repoUrl
+      )}
+      {where && ` ${where}`}
+      {source.targetRevision && ` @ ${source.targetRevision}`}
+    </Text>
+  );
+};
+
+const Links = ({ application }: { application: Application }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const links = application.links.flatMap(({ title, url }) => {
+    const href = safeLink(url);
+    return href ? [{ title, href }] : [];
+  });
+  return (
+    <>
+      {links.map(({ title, href }) => (
+        <Link key={href} href={href} target="_blank" rel="noopener noreferrer">
+          {t('tab.openIn', { title })}
+        </Link>
+      ))}
+    </>
+  );
+};
+
+/** What runs, what brought it there, where it comes from, and where else to look. */
+export const LaneFacts = ({ application }: { application: Application }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { deployedCommit, operation, sync } = application;
+  return (
+    <>
+      <Fact label={t('tab.deployed')}>
+        {deployedCommit ? (
+          <CommitLine commit={deployedCommit} />
+        ) : (
+          <QuietText variant="body-small">
+            {sync.deployedRevisions.length === 0
+              ? t('card.neverDeployed')
+              : t('card.deployedUnknown')}
+          </QuietText>
+        )}
+      </Fact>
+      {operation?.finishedAt && (
+        <Fact label={t('tab.lastSync')}>
+          <LastSync operation={operation} finishedAt={operation.finishedAt} />
+        </Fact>
+      )}
+      <Fact label={t('tab.source')}>
+        {application.sources.map(source => (
+          <SourceText
+            key={`${source.repoUrl}/${source.path ?? source.chart}`}
+            source={source}
+          />
+        ))}
+        {application.sources.length === 0 && (
+          <Text variant="body-small">{t('tab.noSource')}</Text>
+        )}
+      </Fact>
+      <Links application={application} />
+    </>
+  );
+};
