@@ -106,7 +106,7 @@ describe('pull requests of the REST API', () => {
       { repository: OPEN, branch: 'main', before, after },
     ]);
     expect(await log(after, '%P|%an|%ae|%cn')).toBe(
-      `${before} ${head}|scaffolder|scaffolder@example.com|scaffolder\n`,
+      `${before} ${head}|template-bot|template-bot@example.com|template-bot\n`,
     );
     expect((await host.git.metadata(OPEN, after)).message).toBe(
       "Merge pull request 'Merge add' (#1) from add into main",
