@@ -91,6 +91,23 @@ describe('the fleet', () => {
     expect(asked.at(-1)?.get('owner')).toBe('teams');
   });
 
+  it('keeps what there is when more of it cannot be loaded', async () => {
+    answerGets('/applications/facets', facets);
+    answerGets('/applications', page);
+    mountPage('/gitops/applications?environment=production');
+    await screen.findByRole('row', { name: /checkout-production/ });
+
+    refuseGets('/applications', 500, 'the database is away');
+    await userEvent.click(screen.getByRole('button', { name: /^Show more/ }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /What follows is what was known before: the database is away/,
+    );
+    expect(
+      screen.getByRole('row', { name: /checkout-production/ }),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Show more/ })).toBeNull();
+  });
+
   it('does not show what was asked for before as what is asked for now', async () => {
     answerGets('/applications/facets', facets);
     answerGets('/applications', page);

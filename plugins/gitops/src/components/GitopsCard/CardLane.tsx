@@ -30,7 +30,8 @@ const CardApplication = ({
   const neverDeployed = sync.deployedRevisions.length === 0;
   const [worst] = wordsOf(application);
   // What was just asked for here ends here too, with the focus where it was.
-  const isActing = useNews(application) !== undefined;
+  const news = useNews(application);
+  const hasActed = news && application.allowed?.operations[news.type] === true;
   return (
     <div
       className={stale ? styles.stale : undefined}
@@ -50,7 +51,7 @@ const CardApplication = ({
       <Announced>
         <OpenDriftAlert application={application} />
       </Announced>
-      {(callsForAction(application) || isActing) && (
+      {(callsForAction(application) || hasActed) && (
         <ApplicationActions application={application} />
       )}
       <RecentRequest application={application} />
