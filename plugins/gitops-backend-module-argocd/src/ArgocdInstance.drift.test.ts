@@ -55,6 +55,29 @@ describe('drift of an Argo CD', () => {
     expect(fake.managedResourceRequests).toHaveLength(2);
   });
 
+  it('takes a comparison from before the last sync for no evidence', async () => {
+    // As of an application that was just deployed: the comparison was that
+    // nothing is there, and the sync is told of before the next one.
+    const app = application('get-outofsync-drifted', {
+      'status > reconciledAt': '2026-11-20T23:53:07Z',
+    });
+    fake.applications = [app];
+    fake.managedResources = recordedBody('managed-resources-drifted');
+    const { next } = observe();
+    expect(await next()).toMatchObject({ applications: [{ drift: null }] });
+    expect(fake.managedResourceRequests).toHaveLength(0);
+    // In agreement in the same second: what comes after that is newer.
+    const sync = { ...app.status.sync, status: 'Synced' };
+    fake.send('MODIFIED', { ...app, status: { ...app.status, sync } });
+    expect(await next()).toMatchObject({
+      application: { drift: { total: 0 } },
+    });
+    fake.send('MODIFIED', app);
+    expect(await next()).toMatchObject({
+      application: { drift: { total: 4 } },
+    });
+  });
+
   it('finds no drift in a commit, nor in its revert', async () => {
     const app = application('get-outofsync-pending');
     fake.applications = [app];

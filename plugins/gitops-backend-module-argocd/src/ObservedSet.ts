@@ -111,7 +111,11 @@ export class ObservedSet {
       }
     };
     const { status, comparisonFailed } = observed.sync;
-    if (status !== 'OutOfSync' || comparisonFailed || !entry.lastSync) {
+    if (
+      status !== 'OutOfSync' ||
+      comparisonFailed ||
+      !entry.lastSync?.isCompared
+    ) {
       entry.comparison = null;
       entry.drift = status === 'Synced' ? { fields: [], total: 0 } : null;
       tell();

@@ -93,6 +93,7 @@ describe('driftFields', () => {
     const fields = driftFields(recordedResources('managed-resources-drifted'), {
       finishedAt: '2026-11-20T23:53:50Z',
       resources: new Set(),
+      isCompared: true,
     });
     expect(fields).toEqual([]);
   });

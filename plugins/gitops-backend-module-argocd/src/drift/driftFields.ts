@@ -19,6 +19,8 @@ export interface LastSync {
   finishedAt: string;
   /** `group/kind/namespace/name`; null when not known. */
   resources: ReadonlySet<string> | null;
+  /** Whether Argo CD has compared since; before, it tells how things were before the sync. */
+  isCompared: boolean;
 }
 
 interface Ownership {

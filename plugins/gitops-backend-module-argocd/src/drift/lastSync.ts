@@ -30,6 +30,20 @@ export function removedResources(
 }
 
 /**
+ * Whether the comparison is from after the sync. Argo CD reconciles once a sync
+ * is done, but tells of the sync first; and it tells both in full seconds, so
+ * that within the same one only an agreement is sure to be newer.
+ */
+function isCompared(
+  { status }: ArgocdApplication,
+  finishedAt: string,
+): boolean {
+  if (status?.sync?.status === 'Synced') return true;
+  const reconciledAt = Date.parse(status?.reconciledAt ?? '');
+  return reconciledAt > Date.parse(finishedAt);
+}
+
+/**
  * The last full sync. A dry run or a partial sync after it hides what it
  * applied; then what was known before still holds.
  * @param before - what this gave for the look before
@@ -43,9 +57,11 @@ export function lastSync(
 ): LastSync | null {
   const finishedAt = application.status?.history?.at(-1)?.deployedAt;
   if (!finishedAt) return null;
-  const resources = syncedResources(application);
-  if (resources) return { finishedAt, resources };
-  return before?.finishedAt === finishedAt
-    ? before
-    : { finishedAt, resources: applied };
+  const same = before?.finishedAt === finishedAt ? before : undefined;
+  return {
+    finishedAt,
+    resources:
+      syncedResources(application) ?? (same ? same.resources : applied),
+    isCompared: same?.isCompared || isCompared(application, finishedAt),
+  };
 }

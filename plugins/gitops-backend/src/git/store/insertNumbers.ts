@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { isPostgres } from '../../store/isPostgres';
 import { chunks } from './chunks';
 
 /** Rows in one statement; they are one parameter, whatever their number. */
@@ -16,16 +17,16 @@ export async function insertNumbers(
   columns: Readonly<Record<string, 'integer' | 'bigint' | 'boolean'>>,
   rows: Iterable<readonly number[]>,
 ): Promise<void> {
-  const isPostgres = String(tx.client.config.client).startsWith('pg');
+  const postgres = isPostgres(tx);
   const names = Object.keys(columns);
   const values = Object.values(columns).map((type, index) => {
-    if (!isPostgres) return `json_extract(value, '$[${index}]')`;
+    if (!postgres) return `json_extract(value, '$[${index}]')`;
     const number = `(value->>${index})::${
       type === 'bigint' ? type : 'integer'
     }`;
     return type === 'boolean' ? `${number}::boolean` : number;
   });
-  const source = isPostgres ? 'jsonb_array_elements(?::jsonb)' : 'json_each(?)';
+  const source = postgres ? 'jsonb_array_elements(?::jsonb)' : 'json_each(?)';
   const sql = `insert into ?? (${names.map(() => '??').join(', ')})
     select ${values.join(', ')} from ${source}`;
   for (const chunk of chunks(rows, ROWS)) {
