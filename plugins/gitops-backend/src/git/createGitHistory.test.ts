@@ -68,6 +68,38 @@ describeHistory('createGitHistory', undefined, world => {
     });
   });
 
+  it('gives facts of one moment, however fast commits come', async () => {
+    const { history, repository, repoUrl } = world();
+    await history.start();
+    const deployed = repository.commit({ files: { 'app/a.yaml': '0' } });
+    await history.track({
+      id: 'one',
+      sources: [
+        {
+          repoUrl,
+          path: 'app',
+          desiredRevision: deployed,
+          deployedRevision: deployed,
+        },
+      ],
+    });
+    const known = new Map([[deployed, 0]]);
+    for (let n = 1; n <= 10; n++) {
+      const tip = repository.commit({ files: { 'app/a.yaml': `${n}` } });
+      known.set(tip, n);
+      await until(
+        () => factsOf(history, 'one'),
+        ({ desired: [at], relation, pendingCommits, deployedCommit }) => {
+          const expected = known.get(at) ?? null;
+          expect([pendingCommits, relation.ahead, deployedCommit?.sha]).toEqual(
+            [expected, expected, expected === null ? undefined : deployed],
+          );
+          return at === tip;
+        },
+      );
+    }
+  });
+
   it('follows pushes, and says whose facts changed', async () => {
     const { history, repository, repoUrl } = world();
     await history.start();

@@ -1,6 +1,7 @@
 import { CommitRef } from '@backstage-gitops/plugin-gitops-common';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
+import { readTogether } from '../store/readTogether';
 import { decodeCursor, encodeCursor } from './commitCursor';
 import { toFacts } from './facts';
 import { toMarks } from './marks';
@@ -36,12 +37,15 @@ export function createReads(
 
   return {
     async facts(applicationIds) {
-      const [positions, pending, relations, deployed] = await Promise.all([
-        readPositions(db, applicationIds),
-        readPending(db, applicationIds),
-        readRelations(db, applicationIds),
-        readDeployedCommits(db, applicationIds),
-      ]);
+      const { positions, pending, relations, deployed } = await readTogether(
+        db,
+        async tx => ({
+          positions: await readPositions(tx, applicationIds),
+          pending: await readPending(tx, applicationIds),
+          relations: await readRelations(tx, applicationIds),
+          deployed: await readDeployedCommits(tx, applicationIds),
+        }),
+      );
       const byApplication = new Map<string, Position[]>(
         applicationIds.map(id => [id, []]),
       );
@@ -75,16 +79,21 @@ export function createReads(
     async commits({ applicationIds, limit, cursor }) {
       const size = Math.min(Math.max(1, Math.floor(limit)), MAX_LIMIT);
       const after = cursor === undefined ? undefined : decodeCursor(cursor);
-      const found = await readCommitPage(db, applicationIds, size + 1, after);
-      const page = found.slice(0, size);
-      const [rows, deployed] = await Promise.all([
-        readMarks(
-          db,
+      const { found, rows, deployed } = await readTogether(db, async tx => {
+        const commits = await readCommitPage(
+          tx,
           applicationIds,
-          page.map(row => row.id),
-        ),
-        readDeployedCommits(db, applicationIds),
-      ]);
+          size + 1,
+          after,
+        );
+        const ids = commits.slice(0, size).map(row => row.id);
+        return {
+          found: commits,
+          rows: await readMarks(tx, applicationIds, ids),
+          deployed: await readDeployedCommits(tx, applicationIds),
+        };
+      });
+      const page = found.slice(0, size);
       const current = new Map(
         [...deployed].map(([id, commit]) => [id, commit.id]),
       );
