@@ -92,6 +92,8 @@ export const gitopsTranslationRef = createTranslationRef({
       failed: 'That did not work',
       forbidden: 'You may not act on {{name}}. Ask {{owners}}.',
       forbiddenNobody: 'You may not act on {{name}}; its owners may.',
+      refused: 'Not allowed to you',
+      refusedAsk: 'Not allowed to you; ask {{owners}}',
       claimed:
         'This entity only names {{name}}. Ask the owners of {{entities}}.',
       unconfirmed:
@@ -123,6 +125,11 @@ export const gitopsTranslationRef = createTranslationRef({
       titleIn: '{{name}} drifted in {{environment}}',
       person: 'Somebody changed the cluster by hand.',
       unknown: 'The cluster changed, and no commit explains it.',
+      whatToDo: 'A sync undoes it. If it is to stay, bring it to Git.',
+      forbidden: 'You may not acknowledge it. Ask {{owners}}.',
+      forbiddenNobody: 'You may not acknowledge it; its owners may.',
+      unconfirmed:
+        'Nobody can acknowledge it yet: {{name}} does not name the entity that it belongs to.',
       acknowledge: 'Acknowledge',
       acknowledged: 'Acknowledged by {{name}}',
       change: 'Change note',

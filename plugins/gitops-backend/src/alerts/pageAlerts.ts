@@ -1,12 +1,11 @@
 import { Knex } from 'knex';
-import { BindingRow } from '../store/rows';
-import { whereIn } from '../store/whereIn';
+import { BoundTo, boundTo } from '../store/boundTo';
 import { AlertEntityRow, AlertRow, StoredAlert, toAlerts } from './rows';
 
 export interface AlertPageQuery {
   status: StoredAlert['status'];
-  /** Of applications that belong, or belonged at their end, to one of these; all when absent. */
-  entityRefs?: Iterable<string>;
+  /** Of applications that are, or were at their end, bound so; all when absent. */
+  boundTo?: BoundTo;
   limit: number;
   after?: AlertPosition;
 }
@@ -52,13 +51,10 @@ export async function pageAlerts(
 
 function matching(
   db: Knex,
-  { status, entityRefs }: AlertPageQuery,
+  { status, boundTo: bound }: AlertPageQuery,
 ): Knex.QueryBuilder {
   const builder = db<AlertRow>('alerts').where({ status });
-  if (!entityRefs) return builder;
-  const refs = [...entityRefs];
-  const bound = db<BindingRow>('application_bindings').select('application_id');
-  const wasBound = db<AlertEntityRow>('alert_entities').select('alert_id');
+  if (!bound) return builder;
   const removed = db<AlertEntityRow>('alert_entities').whereRaw(
     'alert_id = alerts.id',
   );
@@ -66,10 +62,10 @@ function matching(
     either
       .where(present =>
         present
-          .whereIn('application_id', whereIn(bound, db, 'entity_ref', refs))
+          .whereIn('application_id', boundTo(db, 'application_id', bound))
           // Another of the same name may belong to others.
           .whereNotExists(removed),
       )
-      .orWhereIn('id', whereIn(wasBound, db, 'entity_ref', refs)),
+      .orWhereIn('id', boundTo(db, 'alert_id', bound)),
   );
 }

@@ -172,7 +172,7 @@ describe.each(databases.eachSupportedId())('alerts on %p', databaseId => {
     expect(
       await pageAlerts(db, {
         status: 'closed',
-        entityRefs: [CHECKOUT],
+        boundTo: { entityRefs: [CHECKOUT], belonging: true },
         limit: 1,
       }),
     ).toMatchObject({ items: [{ end: { how: 'removed' } }], totalItems: 1 });

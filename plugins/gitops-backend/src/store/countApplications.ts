@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { whereBelongs } from './boundTo';
 import { isPostgres } from './isPostgres';
 import {
   ApplicationFilter,
@@ -41,7 +42,7 @@ export async function countByState(
 }
 
 /**
- * How many match by each value that the entities they are bound to have, most
+ * How many match by each value that the entities they belong to have, most
  * frequent first.
  */
 export async function countByEntityValue(
@@ -53,8 +54,9 @@ export async function countByEntityValue(
     ? `select p->>0 as entity_ref, p->>1 as value from jsonb_array_elements(?::jsonb) as p`
     : `select value->>0 as entity_ref, value->>1 as value from json_each(?)`;
   const pairs = values.map(({ entityRef, value }) => [entityRef, value]);
+  const matching = matchingApplications(db, filter);
   return counted(
-    matchingApplications(db, filter)
+    whereBelongs(matching, db, 'application_id', 'b')
       .join('application_bindings as b', 'b.application_id', 'applications.id')
       .joinRaw(`join (${rows}) as v on v.entity_ref = b.entity_ref`, [
         JSON.stringify(pairs),

@@ -1,7 +1,7 @@
 import { EngineKind, FleetState } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
-import { ApplicationRow, BindingRow } from './rows';
-import { whereIn } from './whereIn';
+import { BoundTo, boundTo } from './boundTo';
+import { ApplicationRow } from './rows';
 
 /** Which applications are meant; what is absent does not narrow. */
 export interface ApplicationFilter {
@@ -11,8 +11,7 @@ export interface ApplicationFilter {
   instance?: string;
   environment?: string;
   state?: FleetState;
-  /** Bound to one of these entities. */
-  boundTo?: string[];
+  boundTo?: BoundTo;
 }
 
 /** As it is shown now: nothing is said of what cannot be reached but that. */
@@ -26,7 +25,7 @@ export const STATE = `case when exists (
 /** A query over `applications` that match. */
 export function matchingApplications(
   db: Knex,
-  { text, boundTo, ...equal }: ApplicationFilter,
+  { text, boundTo: bound, ...equal }: ApplicationFilter,
 ): Knex.QueryBuilder {
   const builder = db<ApplicationRow>('applications');
   const { engine, instance, environment, state } = equal;
@@ -35,8 +34,8 @@ export function matchingApplications(
     if (value !== undefined) builder.where(`applications.${column}`, value);
   }
   if (state) builder.whereRaw(`${STATE} = ?`, [state]);
-  if (boundTo) {
-    builder.whereIn('applications.id', idsBoundTo(db, boundTo));
+  if (bound) {
+    builder.whereIn('applications.id', boundTo(db, 'application_id', bound));
   }
   if (text) {
     builder.where(either =>
@@ -44,15 +43,16 @@ export function matchingApplications(
         .whereRaw(`lower(applications.name) like ? escape '\\'`, [
           `%${literal(text.part.toLowerCase())}%`,
         ])
-        .orWhereIn('applications.id', idsBoundTo(db, text.entityRefs)),
+        .orWhereIn(
+          'applications.id',
+          boundTo(db, 'application_id', {
+            entityRefs: text.entityRefs,
+            belonging: false,
+          }),
+        ),
     );
   }
   return builder;
-}
-
-function idsBoundTo(db: Knex, entityRefs: string[]): Knex.QueryBuilder {
-  const bound = db<BindingRow>('application_bindings').select('application_id');
-  return whereIn(bound, db, 'entity_ref', entityRefs);
 }
 
 /** So that `%` and `_` stand for themselves. */

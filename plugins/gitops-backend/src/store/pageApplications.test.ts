@@ -7,6 +7,7 @@ import { Knex } from 'knex';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { observedApplication } from '../__testUtils__/observedApplication';
 import { markReachable, store } from '../__testUtils__/stored';
+import { countByEntityValue } from './countApplications';
 import { ApplicationFilter } from './matchingApplications';
 import { pageApplications, PagePosition } from './pageApplications';
 import { replaceBindings } from './replaceBindings';
@@ -196,17 +197,43 @@ describe.each(databases.eachSupportedId())('the fleet on %p', databaseId => {
     await replaceBindings(db, [
       { entityRef: WEB, applicationId, confirmed: false },
     ]);
-    expect(await names(db, { boundTo: [WEB] })).toEqual(['a']);
-    expect(await names(db, { boundTo: [] })).toEqual([]);
+    expect(
+      await names(db, { boundTo: { entityRefs: [WEB], belonging: false } }),
+    ).toEqual(['a']);
+    expect(
+      await names(db, { boundTo: { entityRefs: [], belonging: false } }),
+    ).toEqual([]);
     expect(await names(db, { text: { part: 'b', entityRefs: [WEB] } })).toEqual(
       ['a', 'b'],
     );
     expect(
       await names(db, {
-        boundTo: [WEB],
+        boundTo: { entityRefs: [WEB], belonging: false },
         text: { part: 'b', entityRefs: [] },
       }),
     ).toEqual([]);
+  });
+
+  it('leaves what another entity is confirmed for to that one', async () => {
+    const db = await open();
+    const other = 'component:default/other';
+    const named = await store(db, observedApplication({ name: 'named' }));
+    const claimed = await store(db, observedApplication({ name: 'claimed' }));
+    await replaceBindings(db, [
+      { entityRef: WEB, applicationId: named, confirmed: false },
+      { entityRef: other, applicationId: named, confirmed: true },
+      { entityRef: WEB, applicationId: claimed, confirmed: false },
+    ]);
+    const of = (entityRef: string, belonging: boolean) =>
+      names(db, { boundTo: { entityRefs: [entityRef], belonging } });
+    expect(await of(WEB, true)).toEqual(['claimed']);
+    expect(await of(other, true)).toEqual(['named']);
+    expect(await of(WEB, false)).toEqual(['claimed', 'named']);
+    const owned = (entityRef: string) => ({ entityRef, value: entityRef });
+    expect(await countByEntityValue(db, [WEB, other].map(owned), {})).toEqual([
+      { value: other, count: 1 },
+      { value: WEB, count: 1 },
+    ]);
   });
 
   it('takes thousands of refs in one statement', async () => {
@@ -216,6 +243,10 @@ describe.each(databases.eachSupportedId())('the fleet on %p', databaseId => {
       { entityRef: WEB, applicationId, confirmed: true },
     ]);
     const refs = Array.from({ length: 50_000 }, (_, n) => `component:x/${n}`);
-    expect(await names(db, { boundTo: [...refs, WEB] })).toHaveLength(1);
+    expect(
+      await names(db, {
+        boundTo: { entityRefs: [...refs, WEB], belonging: false },
+      }),
+    ).toHaveLength(1);
   });
 });

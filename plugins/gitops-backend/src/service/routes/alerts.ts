@@ -37,10 +37,13 @@ export function alertsRoute({
       const scope = await FleetScope.of({ owner }, credentials, readers);
       const page = await pageAlerts(db, {
         status,
-        entityRefs:
+        boundTo:
           entityRef === undefined
             ? scope.filter().boundTo
-            : named(scope, entityRef),
+            : {
+                entityRefs: named(scope, entityRef),
+                belonging: owner !== undefined,
+              },
         limit,
         after: cursor === undefined ? undefined : cursors.read(cursor),
       });

@@ -81,7 +81,12 @@ export class FleetScope {
       boundTo:
         anyEntity && this.#all
           ? undefined
-          : this.entities(without).map(([entityRef]) => entityRef),
+          : {
+              entityRefs: this.entities(without).map(
+                ([entityRef]) => entityRef,
+              ),
+              belonging: !anyEntity,
+            },
     };
   }
 

@@ -172,7 +172,10 @@ describe('acting on an application', () => {
       anAnswer([
         {
           ...pending,
-          allowed: { operations: { sync: 'forbidden' }, diff: 'forbidden' },
+          allowed: {
+            operations: { sync: 'forbidden', refresh: true },
+            diff: 'forbidden',
+          },
         },
       ]),
     );
@@ -187,7 +190,16 @@ describe('acting on an application', () => {
     expect(button).toHaveAccessibleDescription(
       'You may not act on checkout-production. Ask team-shop.',
     );
-    expect(screen.queryByRole('button', { name: /^More/ })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: /^More for/ }));
+    const refused = await screen.findByRole('group', {
+      name: 'Not allowed to you; ask team-shop',
+    });
+    expect(
+      within(refused).getByRole('menuitem', { name: 'Look at the difference' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    expect(
+      screen.getByRole('menuitem', { name: 'Compare with Git again' }),
+    ).not.toHaveAttribute('aria-disabled');
   });
 
   it('tells the annotation that would confirm a mere claim', async () => {

@@ -11,11 +11,11 @@ import {
   ProblemNote,
   useGitopsAction,
 } from '@backstage-gitops/plugin-gitops-react';
-import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import MoreHorizIcon from '@material-ui/icons/MoreHoriz';
+import { Button } from '@backstage/ui';
 import { isLookedAtBefore, offersOf } from '../../rules/acting';
 import { callsForAction } from '../../rules/attention';
 import { DifferenceDialog } from '../Difference';
+import { ActionsMenu } from './ActionsMenu';
 import { OperationDialog } from './OperationDialog';
 import { Refusal } from './Refusal';
 import { useActionWords } from './useActionWords';
@@ -41,7 +41,7 @@ export const ApplicationActions = ({
     }),
   );
   const { primary, others } = offersOf(application);
-  const { allowed, name, requested } = application;
+  const { allowed, requested } = application;
   if (!allowed || !primary) return null;
 
   const permitted = allowed.operations[primary];
@@ -51,8 +51,19 @@ export const ApplicationActions = ({
     if (isLookedAtBefore(application, type)) setOpened(type);
     else void atOnce.run(type);
   };
-  const menu = others.filter(type => allowed.operations[type] === true);
-  const hasMenu = menu.length > 0 || allowed.diff === true;
+  const entries = others.flatMap(type => {
+    const may = allowed.operations[type];
+    return may
+      ? { words: words(type), permitted: may, onAction: () => begin(type) }
+      : [];
+  });
+  if (allowed.diff) {
+    entries.push({
+      words: t('act.difference'),
+      permitted: allowed.diff,
+      onAction: () => setOpened('difference'),
+    });
+  }
 
   return (
     <div className={styles.acting}>
@@ -71,28 +82,7 @@ export const ApplicationActions = ({
         >
           {words(primary)}
         </Button>
-        {hasMenu && (
-          <MenuTrigger>
-            <ButtonIcon
-              size="small"
-              variant="secondary"
-              icon={<MoreHorizIcon fontSize="small" />}
-              aria-label={t('act.more', { name })}
-            />
-            <Menu>
-              {menu.map(type => (
-                <MenuItem key={type} onAction={() => begin(type)}>
-                  {words(type)}
-                </MenuItem>
-              ))}
-              {allowed.diff === true && (
-                <MenuItem onAction={() => setOpened('difference')}>
-                  {t('act.difference')}
-                </MenuItem>
-              )}
-            </Menu>
-          </MenuTrigger>
-        )}
+        <ActionsMenu application={application} entries={entries} />
       </div>
       {permitted !== undefined && !isPermitted && (
         <Refusal

@@ -11,9 +11,10 @@ import {
   gitopsTranslationRef,
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
+import { claimedFrom } from '../../rules/belonging';
 import { EntityLinks } from '../EntityLink';
 import styles from './Acting.module.css';
-import { useOwners } from './useOwners';
+import { useOwnersToAsk } from './useOwnersToAsk';
 
 /** Why the person may not act, and who to ask. */
 export const Refusal = ({
@@ -35,12 +36,13 @@ export const Refusal = ({
 };
 
 function useReason(
-  { bindings, name }: Pick<Application, 'bindings' | 'name'>,
+  application: Pick<Application, 'bindings' | 'name'>,
   permitted: Exclude<Permitted, true>,
 ): ReactNode {
   const { entity } = useEntity();
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const owners = useOwners();
+  const owners = useOwnersToAsk(application);
+  const { name } = application;
   const entityRef = stringifyEntityRef(entity);
   if (permitted === 'unconfirmed') {
     return (
@@ -50,14 +52,11 @@ function useReason(
       </>
     );
   }
-  // Where this entity only claims it, its own owners have no say either.
-  const confirmed = bindings
-    .filter(binding => binding.confirmed)
-    .map(binding => binding.entityRef);
-  if (confirmed.length > 0 && !confirmed.includes(entityRef)) {
+  const others = claimedFrom(application, entityRef);
+  if (others.length > 0) {
     return t('act.claimed', {
       name,
-      entities: <EntityLinks entityRefs={confirmed} />,
+      entities: <EntityLinks entityRefs={others} />,
     });
   }
   return owners

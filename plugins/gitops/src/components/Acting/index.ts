@@ -1,2 +1,3 @@
 export { ApplicationActions } from './ApplicationActions';
 export { Refusal } from './Refusal';
+export { useOwnersToAsk } from './useOwnersToAsk';

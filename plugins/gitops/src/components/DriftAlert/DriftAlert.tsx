@@ -1,4 +1,4 @@
-import { ReactNode, useState } from 'react';
+import { ReactNode, useId, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Acknowledgement,
@@ -10,6 +10,7 @@ import {
   DriftSummary,
   gitopsTranslationRef,
   personName,
+  QuietText,
   SinceText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Alert, Button, Text } from '@backstage/ui';
@@ -26,6 +27,8 @@ export interface DriftAlertProps {
   drift: Drift;
   acknowledged: Acknowledgement | null;
   mayAcknowledge?: Permitted;
+  /** Whom to ask where that is not allowed. */
+  owners?: string;
   /** Told as something of the past; nothing is to be done about it. */
   isOver?: boolean;
   /** What else is to be said. */
@@ -40,14 +43,24 @@ export const DriftAlert = ({
   drift,
   acknowledged,
   mayAcknowledge,
+  owners,
   isOver = false,
   children,
 }: DriftAlertProps) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const [isOpen, setOpen] = useState(false);
+  const refusalId = useId();
   const title = environment
     ? t('alert.titleIn', { name, environment })
     : t('alert.title', { name });
+  const refusalOf = (permitted: Permitted | undefined) => {
+    if (permitted === 'unconfirmed') return t('alert.unconfirmed', { name });
+    if (permitted !== 'forbidden') return undefined;
+    return owners
+      ? t('alert.forbidden', { owners })
+      : t('alert.forbiddenNobody');
+  };
+  const refusal = isOver ? undefined : refusalOf(mayAcknowledge);
   const action = t(acknowledged ? 'alert.change' : 'alert.acknowledge');
   return (
     <>
@@ -83,16 +96,28 @@ export const DriftAlert = ({
               </Text>
             )}
             {children}
-            {mayAcknowledge === true && !isOver && (
+            {!isOver && (
+              <Text as="p" variant="body-small">
+                {t('alert.whatToDo')}
+              </Text>
+            )}
+            {mayAcknowledge !== undefined && !isOver && (
               <Button
                 size="small"
                 variant="secondary"
                 className={styles.action}
                 aria-label={`${action}: ${title}`}
+                aria-describedby={refusal && refusalId}
+                isDisabled={refusal !== undefined}
                 onPress={() => setOpen(true)}
               >
                 {action}
               </Button>
+            )}
+            {refusal && (
+              <QuietText as="p" variant="body-small" id={refusalId}>
+                {refusal}
+              </QuietText>
             )}
           </div>
         }

@@ -96,6 +96,28 @@ describe('the alert of an entity', () => {
     );
   });
 
+  it.each([
+    ['forbidden', 'You may not acknowledge it. Ask team-shop.'],
+    [
+      'unconfirmed',
+      'Nobody can acknowledge it yet: checkout-production does not name the entity that it belongs to.',
+    ],
+  ] as const)('says why it cannot be acknowledged: %s', async (may, why) => {
+    const { alert } = drifted;
+    answerApplications(
+      anAnswer([
+        { ...drifted, alert: alert && { ...alert, mayAcknowledge: may } },
+      ]),
+    );
+    await render('card', {
+      ...anEntity(),
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/team-shop' }],
+    });
+    const button = await screen.findByRole('button', { name: /^Acknowledge/ });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription(why);
+  });
+
   it('accuses nobody without evidence', async () => {
     answerApplications(
       anAnswer([
