@@ -158,6 +158,13 @@ export const operationsQuerySchema = z.object({
 });
 export type OperationsQuery = z.input<typeof operationsQuerySchema>;
 
+/** `GET /applications/{id}/syncs` and `GET /entities/{kind}/{namespace}/{name}/syncs` */
+export const syncsQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: queryText(500),
+});
+export type SyncsQuery = z.input<typeof syncsQuerySchema>;
+
 /** `GET /instances`, for operators. */
 export const instancesSchema = z.object({
   items: z.array(instanceHealthSchema),

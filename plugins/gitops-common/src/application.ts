@@ -58,14 +58,19 @@ export type Drift = z.infer<typeof driftSchema>;
 
 export const MAX_DRIFTED_FIELDS = 20;
 
+/** Who or what began a sync, as far as the engine tells. */
+export const initiatorSchema = z.object({
+  name: z.string().optional(),
+  automated: z.boolean(),
+});
+export type Initiator = z.infer<typeof initiatorSchema>;
+
 export const operationSchema = z.object({
   phase: operationPhaseSchema,
   message: z.string().optional(),
   startedAt: timestampSchema.optional(),
   finishedAt: timestampSchema.optional(),
-  initiatedBy: z
-    .object({ name: z.string().optional(), automated: z.boolean() })
-    .optional(),
+  initiatedBy: initiatorSchema.optional(),
 });
 export type Operation = z.infer<typeof operationSchema>;
 
@@ -132,6 +137,14 @@ export const acknowledgementSchema = z.object({
 });
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
 
+/** An object of the engine in the same instance. */
+export const objectRefSchema = z.object({
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+});
+export type ObjectRef = z.infer<typeof objectRefSchema>;
+
 export const applicationSchema = z.object({
   /** Opaque, URL-safe, stable. */
   id: z.string(),
@@ -143,9 +156,10 @@ export const applicationSchema = z.object({
   name: z.string(),
   uid: z.string().optional(),
   project: z.string().optional(),
-  parent: z
-    .object({ kind: z.string(), namespace: z.string(), name: z.string() })
-    .optional(),
+  /** What applies the object itself: an app of apps, an ApplicationSet, a Kustomization. */
+  parent: objectRefSchema.optional(),
+  /** What has to be ready before it is reconciled. */
+  dependsOn: z.array(objectRefSchema).default([]),
   environment: z.string().nullable(),
   destination: z.object({
     cluster: z.string().optional(),

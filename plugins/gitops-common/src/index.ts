@@ -15,6 +15,7 @@ export * from './operation';
 export * from './permissions';
 export * from './request';
 export * from './resource';
+export * from './sync';
 export * from './vocabulary';
 export * from './rules/displayState';
 export * from './rules/safeLink';

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { healthStatusSchema, syncStatusSchema } from './vocabulary';
+import {
+  healthStatusSchema,
+  syncStatusSchema,
+  timestampSchema,
+} from './vocabulary';
 
 export const resourceRefSchema = z.object({
   group: z.string(),
@@ -15,12 +19,18 @@ export const changedResourceSchema = resourceRefSchema.extend({
 });
 export type ChangedResource = z.infer<typeof changedResourceSchema>;
 
-/** One resource that an application manages. */
+/** One resource of an application: applied by it, or made by a controller of one that is. */
 export const managedResourceSchema = resourceRefSchema.extend({
-  sync: syncStatusSchema,
+  /** The resource that it was made for; absent where the application applies it. */
+  parent: resourceRefSchema.optional(),
+  /** Absent of what is not applied. */
+  sync: syncStatusSchema.optional(),
   /** Absent where the kind has no health, or the engine does not tell. */
   health: healthStatusSchema.optional(),
   message: z.string().optional(),
+  /** Of its containers, without doubles. */
+  images: z.array(z.string()).optional(),
+  createdAt: timestampSchema.optional(),
 });
 export type ManagedResource = z.infer<typeof managedResourceSchema>;
 

@@ -4,10 +4,34 @@ import {
   changedResourceSchema,
   driftedFieldSchema,
   healthStatusSchema,
+  initiatorSchema,
+  repeatsSchema,
   sourceSchema,
+  syncSchema,
   syncStatusSchema,
   timestampSchema,
 } from '@backstage-gitops/plugin-gitops-common';
+
+/** One run of the engine, as far as the engine remembers it. */
+export const observedSyncSchema = z.object({
+  /** The engine's own, unique for the object's UID. */
+  key: z.string(),
+  /** The key that it had while it ran, where it is another. */
+  formerKey: z.string().optional(),
+  phase: z.enum(['Running', 'Succeeded', 'Failed']),
+  deployed: syncSchema.shape.deployed,
+  revisions: syncSchema.shape.revisions,
+  startedAt: timestampSchema.optional(),
+  finishedAt: timestampSchema.optional(),
+  initiatedBy: initiatorSchema.optional(),
+  message: z.string().optional(),
+  /** Left out of the newest one, of which it changes with every interval. */
+  repeats: repeatsSchema.optional(),
+});
+export type ObservedSync = z.infer<typeof observedSyncSchema>;
+
+/** More than engines remember of an application by default. */
+export const MAX_OBSERVED_SYNCS = 20;
 
 /**
  * What one look at an application gave: a small projection of the engine's own
@@ -25,6 +49,7 @@ export const observedApplicationSchema = z.object({
   entityRefs: z.array(z.string()),
   project: z.string().optional(),
   parent: applicationSchema.shape.parent,
+  dependsOn: applicationSchema.shape.dependsOn,
   destination: applicationSchema.shape.destination,
   sources: z.array(sourceSchema),
   sync: z.object({
@@ -56,6 +81,8 @@ export const observedApplicationSchema = z.object({
     since: timestampSchema.optional(),
   }),
   operation: applicationSchema.shape.operation,
+  /** Oldest first: what the engine remembers, at most `MAX_OBSERVED_SYNCS`. */
+  syncs: z.array(observedSyncSchema).default([]),
   /** How the last of the portal's requests that the engine knows of stands. */
   request: z
     .object({

@@ -28,6 +28,7 @@ export function anApplication({ sync, ...rest }: Part = {}): Application {
     name,
     environment: 'production',
     destination: { cluster: 'production', namespace: 'checkout' },
+    dependsOn: [],
     sources: [
       {
         type: 'git',

@@ -101,6 +101,7 @@ export function projectApplication(
     entityRefs: readEntityRefs(metadata.annotations?.[ENTITY_REF]),
     project: spec?.project ?? undefined,
     parent: parentOf(application),
+    dependsOn: [],
     destination: {
       cluster:
         spec?.destination?.name || spec?.destination?.server || undefined,
@@ -124,6 +125,7 @@ export function projectApplication(
       since: toTimestamp(status?.health?.lastTransitionTime ?? undefined),
     },
     operation: projectOperation(application),
+    syncs: [],
     request: projectRequest(application),
     changes: failed ? null : projectChanges(application),
     paused: projectPaused(application),

@@ -119,6 +119,8 @@ export function projectHelmRelease(
         (isOci ? deployed?.ociDigest : deployed?.chartVersion) ?? undefined,
       seenGeneration: status?.lastAttemptedGeneration,
     }),
+    dependsOn: [],
+    syncs: [],
     drift: projectHelmDrift(release),
     health: projectHealth(release),
     automation: {

@@ -72,6 +72,8 @@ export function projectKustomization(
         ]
       : [],
     sync,
+    dependsOn: [],
+    syncs: [],
     drift: null,
     health: projectHealth(kustomization, sync.status),
     automation: {

@@ -15,6 +15,8 @@ export function observedApplication(
     name: 'guestbook',
     uid: 'uid-1',
     labels: {},
+    dependsOn: [],
+    syncs: [],
     entityRefs: [],
     project: 'default',
     destination: { cluster: 'prod-1', namespace: 'guestbook' },

@@ -50,6 +50,7 @@ export function transition(
     uid: observed.uid,
     project: observed.project,
     parent: observed.parent,
+    dependsOn: observed.dependsOn,
     destination: observed.destination,
     sources: observed.sources,
     sync: nextSync(observed, git, {

@@ -9,6 +9,8 @@ function application(name: string, uid: string): ObservedApplication {
     name,
     uid,
     labels: {},
+    dependsOn: [],
+    syncs: [],
     entityRefs: [],
     destination: {},
     sources: [],
