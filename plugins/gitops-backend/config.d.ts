@@ -18,6 +18,10 @@ export interface Config {
        */
       trustClaims?: boolean;
     };
+    history?: {
+      /** How many days syncs and unobserved spans are kept; default 365. */
+      keepDays?: number;
+    };
     git?: {
       /** Where the mirrors lie; default: a folder in the system's temporary directory. */
       directory?: string;

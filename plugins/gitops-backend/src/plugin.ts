@@ -24,6 +24,7 @@ import { createRoutes } from './service/createRoutes';
 import { EntityReader } from './service/EntityReader';
 import { ChangePublisher } from './signals/ChangePublisher';
 import { migrate } from './store/migrate';
+import { readKeepHistory } from './syncs/keepHistory';
 
 /** Observes GitOps engines and Git, and answers per catalog entity. */
 export const gitopsPlugin = createBackendPlugin({
@@ -82,6 +83,7 @@ export const gitopsPlugin = createBackendPlugin({
           onChanged: (ids, version) => publisher.changed(ids, version),
           onRequests: seen => operations.follow(seen),
           alerts: new AlertTeller({ ...deps, db }),
+          keepHistoryMs: readKeepHistory(deps.config),
         });
         lifecycle.addStartupHook(() => {
           operations.start();

@@ -3,6 +3,7 @@ import {
   CommitPage,
   GitFacts,
   GitHistory,
+  RevisionOf,
   TrackedApplication,
 } from '../git/types';
 
@@ -12,6 +13,8 @@ export class InMemoryGitHistory implements GitHistory {
   readonly known = new Map<string, GitFacts>();
   page: CommitPage = { items: [] };
   readonly waits = new Map<string, CommitRef[]>();
+  /** By SHA. */
+  readonly commitsKnown = new Map<string, CommitRef>();
   running = false;
   #listeners: Array<(applicationIds: string[]) => void> = [];
 
@@ -42,6 +45,13 @@ export class InMemoryGitHistory implements GitHistory {
 
   async commits(): Promise<CommitPage> {
     return this.page;
+  }
+
+  async named(revisions: RevisionOf[]) {
+    return revisions.flatMap(of => {
+      const commit = this.commitsKnown.get(of.revision);
+      return commit ? [{ ...of, commit }] : [];
+    });
   }
 
   async repositories() {

@@ -3,8 +3,9 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
+import { Loop } from '../observe/Loop';
 import { AlertOutbox } from './AlertOutbox';
-import { AlertSweeper } from './AlertSweeper';
+import { alertSweeper } from './alertSweeper';
 import { EventChannel } from './EventChannel';
 import { NotificationChannel } from './NotificationChannel';
 
@@ -22,14 +23,14 @@ export interface AlertTellerOptions {
 /** Tells people and programs of alerts, each at its own pace. */
 export class AlertTeller {
   readonly #outboxes: AlertOutbox[];
-  readonly #sweeper: AlertSweeper;
+  readonly #sweeper: Loop;
 
   constructor(options: AlertTellerOptions) {
     this.#outboxes = [
       new NotificationChannel(options),
       new EventChannel(options),
     ].map(channel => new AlertOutbox({ ...options, channel }));
-    this.#sweeper = new AlertSweeper(options);
+    this.#sweeper = alertSweeper(options);
   }
 
   async start(signal: AbortSignal): Promise<void> {

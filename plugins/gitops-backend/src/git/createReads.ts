@@ -9,6 +9,7 @@ import { commitUrl } from './repository/commitUrl';
 import { Position, readPositions } from './store/positions';
 import { readCommitPage } from './store/readCommitPage';
 import { readDeployedCommits } from './store/readDeployedCommits';
+import { readNamedCommits } from './store/readNamedCommits';
 import { readMarks } from './store/readMarks';
 import { readPending } from './store/readPending';
 import { readRelations } from './store/readRelations';
@@ -26,7 +27,7 @@ const MAX_LIMIT = 200;
 export function createReads(
   db: Knex,
   integrations: ScmIntegrationRegistry,
-): Pick<GitHistory, 'facts' | 'waiting' | 'commits'> {
+): Pick<GitHistory, 'facts' | 'waiting' | 'commits' | 'named'> {
   const toRef = (row: CommitRow, repositoryUrl: string): CommitRef => ({
     sha: row.sha,
     subject: row.subject,
@@ -74,6 +75,20 @@ export function createReads(
     async waiting(applicationId, limit) {
       const rows = await readWaiting(db, applicationId, limit);
       return rows.map(row => toRef(row, row.repository_url));
+    },
+
+    async named(revisions) {
+      if (revisions.length === 0) return [];
+      const rows = await readNamedCommits(
+        db,
+        new Set(revisions.map(({ applicationId }) => applicationId)),
+        new Set(revisions.map(({ revision }) => revision)),
+      );
+      return rows.map(row => ({
+        applicationId: row.application_id,
+        revision: row.sha,
+        commit: toRef(row, row.repository_url),
+      }));
     },
 
     async commits({ applicationIds, limit, cursor }) {

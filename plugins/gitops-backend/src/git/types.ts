@@ -39,6 +39,12 @@ export interface GitFacts {
   deployedCommit: CommitRef | null;
 }
 
+/** A full SHA of one of the repositories of an application. */
+export interface RevisionOf {
+  applicationId: string;
+  revision: string;
+}
+
 export interface CommitPage {
   items: Array<Omit<Commit, 'marks'> & { marks: CommitMarkOf[] }>;
   nextCursor?: string;
@@ -73,6 +79,10 @@ export interface GitHistory {
     limit: number;
     cursor?: string;
   }): Promise<CommitPage>;
+  /** What the index knows of revisions that applications ran; those that it has not are left out. */
+  named(
+    revisions: RevisionOf[],
+  ): Promise<Array<RevisionOf & { commit: CommitRef }>>;
   /** Of the repositories that these applications name; of all when absent. */
   repositories(applicationIds?: string[]): Promise<RepositoryHealth[]>;
   /** Called with the applications whose facts may have changed. */

@@ -11,7 +11,7 @@ import { observedApplication } from '../__testUtils__/observedApplication';
 import { listInstances } from '../store/instances';
 import { listInstanceApplicationIds } from '../store/listInstanceApplicationIds';
 import { EngineSupervisor } from './EngineSupervisor';
-import { InstanceSweeper } from './InstanceSweeper';
+import { instanceSweeper } from './instanceSweeper';
 import { Recorder } from './Recorder';
 
 jest.setTimeout(60_000);
@@ -214,7 +214,7 @@ describe('EngineSupervisor', () => {
     expect(await applications('main')).toHaveLength(1);
 
     const controller = new AbortController();
-    const sweeper = new InstanceSweeper({
+    const sweeper = instanceSweeper({
       db,
       logger,
       recorder,

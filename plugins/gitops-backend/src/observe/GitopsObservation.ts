@@ -11,12 +11,14 @@ import { Binder } from '../bind/Binder';
 import { GitHistory } from '../git/types';
 import { SeenRequest } from '../operations/followRequests';
 import { disconnectInstances } from '../store/disconnectInstances';
+import { sweepHistory } from '../syncs/sweepHistory';
 import { EngineSupervisor } from './EngineSupervisor';
 import { GitNews } from './GitNews';
-import { InstanceSweeper } from './InstanceSweeper';
+import { instanceSweeper } from './instanceSweeper';
 import { logEvents } from './logEvents';
 import { reasonOf } from './reasonOf';
 import { Recorder } from './Recorder';
+import { sweeper } from './sweeper';
 
 export interface ObservationOptions {
   db: Knex;
@@ -30,10 +32,13 @@ export interface ObservationOptions {
   /** Told of what engines show of the portal's requests. */
   onRequests: (seen: SeenRequest[]) => Promise<void>;
   alerts: AlertTeller;
+  /** How long syncs and unobserved spans are kept, in ms. */
+  keepHistoryMs: number;
 }
 
 /** How long a stop waits for what is under way, in ms. */
 const STOP_MS = 5_000;
+const SWEEP_MS = 3_600_000;
 
 /** All that goes on by itself: engines, Git and the catalog are watched, and the store follows. */
 export class GitopsObservation {
@@ -53,7 +58,8 @@ export class GitopsObservation {
   }
 
   async start(): Promise<void> {
-    const { db, logger, git, engines, onChanged, alerts } = this.#options;
+    const { db, logger, git, engines, onChanged, alerts, keepHistoryMs } =
+      this.#options;
     const { signal } = this.#stop;
     await disconnectInstances(db, new Date().toISOString());
 
@@ -68,7 +74,13 @@ export class GitopsObservation {
       this.#binder,
       alerts,
       new GitNews({ git, recorder, logger }),
-      new InstanceSweeper({ db, logger, recorder, engines }),
+      instanceSweeper({ db, logger, recorder, engines }),
+      sweeper({
+        what: 'Old syncs',
+        logger,
+        intervalMs: SWEEP_MS,
+        run: () => sweepHistory(db, keepHistoryMs),
+      }),
       ...engines.map(
         engine => new EngineSupervisor({ db, logger, recorder, engine }),
       ),

@@ -6,6 +6,7 @@ import { EngineInstance } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { listInstances } from '../store/instances';
 import { saveInstance } from '../store/saveInstance';
+import { saveUnobserved } from '../store/unobserved';
 import { isAnswer, reasonOf } from './reasonOf';
 
 /** A sign of life is written no more often than this, unless the state changes. */
@@ -52,6 +53,11 @@ export class InstanceState {
       // Not written yet, but should it fail next, this is when it was last seen.
       this.#health = { ...this.#health, lastSeenAt: now.toISOString() };
       return false;
+    }
+    const { engine, name: instance, state, lastSeenAt: from } = this.#health;
+    if (state !== 'reachable' && from) {
+      const to = now.toISOString();
+      await saveUnobserved(this.#db, { engine, instance, from, to });
     }
     const changed = await this.#save({
       ...this.#health,

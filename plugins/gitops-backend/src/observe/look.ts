@@ -4,6 +4,7 @@ import { GitFacts, GitSource } from '../git/types';
 import { hashOf } from '../store/hash';
 import { StoredObservation } from '../store/rows';
 import { ApplicationWrite } from '../store/saveApplications';
+import { syncChange } from '../syncs/syncChange';
 import { transition, TransitionEvent } from '../transition';
 
 /** One look at one application. */
@@ -58,6 +59,7 @@ export function weigh(
       record,
       observed,
       observedHash,
+      syncs: syncChange(stored?.observed, observed),
       environment,
       previousVersion: stored?.version,
       at: now,

@@ -11,12 +11,14 @@ import { Permits } from './Permits';
 import { Route } from './route';
 import { acknowledgeAlertRoute } from './routes/acknowledgeAlert';
 import { alertsRoute } from './routes/alerts';
+import { applicationSyncsRoute } from './routes/applicationSyncs';
 import { applicationRoute } from './routes/application';
 import { detailsRoute } from './routes/details';
 import { entityApplicationsRoute } from './routes/entityApplications';
 import { entityCommitsRoute } from './routes/entityCommits';
 import { entityOperationsRoute } from './routes/entityOperations';
 import { entityStatusesRoute } from './routes/entityStatuses';
+import { entitySyncsRoute } from './routes/entitySyncs';
 import { facetsRoute } from './routes/facets';
 import { fleetRoute } from './routes/fleet';
 import { instancesRoute } from './routes/instances';
@@ -25,6 +27,7 @@ import { operationPreviewRoute } from './routes/operationPreview';
 import { operationsRoute } from './routes/operations';
 import { SeenAlerts } from './SeenAlerts';
 import { SeenApplications } from './SeenApplications';
+import { SyncReader } from './SyncReader';
 import { VisibleEntities } from './VisibleEntities';
 
 /** Everything that is answered under `/api/gitops`. */
@@ -48,6 +51,7 @@ export function createRoutes(options: {
   const permits = new Permits(options);
   const alerts = new SeenAlerts(options);
   const details = new Details(options);
+  const syncs = new SyncReader(options);
   const operables = new Operables({ ...options, applications, permits });
   const all = {
     ...options,
@@ -56,6 +60,7 @@ export function createRoutes(options: {
     permits,
     alerts,
     details,
+    syncs,
     operables,
   };
   return [
@@ -72,6 +77,8 @@ export function createRoutes(options: {
     operationsRoute(all),
     operationRoute(all),
     entityOperationsRoute(all),
+    applicationSyncsRoute(all),
+    entitySyncsRoute(all),
     alertsRoute(all),
     acknowledgeAlertRoute(all),
     instancesRoute(all),

@@ -1,10 +1,11 @@
 import { Knex } from 'knex';
 import { endAlerts } from '../alerts/endAlerts';
 import { isPostgres } from './isPostgres';
+import { loseSyncs } from '../syncs/writeSyncs';
 import { ApplicationRow } from './rows';
 import { whereIn } from './whereIn';
 
-/** Removes applications and what binds them, and ends their alerts, in one transaction. */
+/** Removes applications and what binds them, and ends their alerts, in one transaction. Their syncs are kept. */
 export async function removeApplications(
   db: Knex,
   ids: string[],
@@ -15,6 +16,7 @@ export async function removeApplications(
     await lock(tx, ids);
     await whereIn(tx('applications'), db, 'id', ids).delete();
     await endAlerts(tx, ids, new Date().toISOString());
+    await loseSyncs(tx, ids);
     await whereIn(
       tx('application_bindings'),
       db,

@@ -3,19 +3,22 @@ import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { WrittenLook } from '../alerts/alertChange';
 import { writeAlerts } from '../alerts/writeAlerts';
 import { displayColumns } from './displayColumns';
+import { SyncChange } from '../syncs/syncChange';
+import { writeSyncs } from '../syncs/writeSyncs';
 import { ApplicationRow } from './rows';
 
 /** One application to write, worked out from the version that was read. */
 export interface ApplicationWrite extends WrittenLook {
   observed: ObservedApplication;
   observedHash: string;
+  syncs: SyncChange;
   /** Undefined where there was none. */
   previousVersion: number | undefined;
 }
 
 /**
- * Writes all in one transaction, each as its next version and with the alerts
- * that follow of it, and returns the ids of those that somebody else has changed
+ * Writes all in one transaction, each as its next version and with the syncs and
+ * alerts that follow of it, and returns the ids of those that somebody else has changed
  * since they were read: these are left as they are, to be worked out again.
  */
 export async function saveApplications(
@@ -32,10 +35,18 @@ export async function saveApplications(
           : await update(tx, toRow(write, write.previousVersion + 1));
       if (!written) overtaken.push(write.record.id);
     }
-    await writeAlerts(
-      tx,
-      writes.filter(({ record }) => !overtaken.includes(record.id)),
+    const written = writes.filter(
+      ({ record }) => !overtaken.includes(record.id),
     );
+    await writeSyncs(
+      tx,
+      written.map(({ record, syncs, at }) => ({
+        ...syncs,
+        applicationId: record.id,
+        at,
+      })),
+    );
+    await writeAlerts(tx, written);
     return overtaken;
   });
 }

@@ -1,0 +1,85 @@
+import { ObservedSync } from '@backstage-gitops/plugin-gitops-node';
+import { Knex } from 'knex';
+import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
+import { observedApplication } from '../__testUtils__/observedApplication';
+import { store, writeOf } from '../__testUtils__/stored';
+import { removeApplications } from '../store/removeApplications';
+import { saveApplications } from '../store/saveApplications';
+import { SyncRow } from './rows';
+import { sweepHistory } from './sweepHistory';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+const run = (part: Partial<ObservedSync> = {}): ObservedSync => ({
+  key: 'h1',
+  phase: 'Succeeded',
+  deployed: true,
+  revisions: ['1'.repeat(40)],
+  startedAt: '2026-11-20T09:00:00.000Z',
+  finishedAt: '2026-11-20T09:00:05.000Z',
+  ...part,
+});
+
+describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
+  const open = () => migratedDatabase(databases, databaseId);
+  const rows = (db: Knex): Promise<SyncRow[]> => db('syncs').orderBy('at');
+
+  it('are written with the application by one of two that saw them', async () => {
+    const db = await open();
+    const seen = observedApplication({ syncs: [run()] });
+    const both = [await writeOf(db, seen), await writeOf(db, seen)];
+    for (const write of both) await saveApplications(db, [write]);
+    expect(await rows(db)).toHaveLength(1);
+  });
+
+  it('keep id and place when more is known', async () => {
+    const db = await open();
+    const begun = { key: 'o1', phase: 'Running', deployed: false } as const;
+    await store(
+      db,
+      observedApplication({
+        syncs: [run({ ...begun, finishedAt: undefined })],
+      }),
+    );
+    const [before] = await rows(db);
+    const repeats = { count: 3, lastAt: '2026-11-20T09:30:00.000Z' };
+    await store(
+      db,
+      observedApplication({ syncs: [run({ formerKey: 'o1', repeats })] }),
+    );
+    expect(await rows(db)).toEqual([
+      {
+        ...before,
+        key: 'h1',
+        phase: 'Succeeded',
+        deployed: before.deployed === false ? true : 1,
+        finished_at: '2026-11-20T09:00:05.000Z',
+        repeats: JSON.stringify(repeats),
+      },
+    ]);
+  });
+
+  it('outlive the application, but not as under way', async () => {
+    const db = await open();
+    const syncs = [run(), run({ key: 'o2', phase: 'Running' })];
+    const id = await store(db, observedApplication({ syncs }));
+    await removeApplications(db, [id]);
+    expect((await rows(db)).map(({ phase }) => phase).sort()).toEqual([
+      'Succeeded',
+      'Unknown',
+    ]);
+    await store(db, observedApplication({ uid: 'uid-2', syncs: [run()] }));
+    expect(await rows(db)).toHaveLength(3);
+  });
+
+  it('are forgotten after their time, of which the oldest come first', async () => {
+    const db = await open();
+    const startedAt = new Date().toISOString();
+    const syncs = [run(), run({ key: 'h2', startedAt })];
+    await store(db, observedApplication({ syncs }));
+    await sweepHistory(db, 3_600_000);
+    expect((await rows(db)).map(({ key }) => key)).toEqual(['h2']);
+  });
+});
