@@ -2,7 +2,7 @@ import { CommitRef } from '@backstage-gitops/plugin-gitops-common';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
 import { readTogether } from '../store/readTogether';
-import { decodeCursor, encodeCursor } from './commitCursor';
+import { commitCursor } from './commitCursor';
 import { toFacts } from './facts';
 import { toMarks } from './marks';
 import { commitUrl } from './repository/commitUrl';
@@ -93,7 +93,8 @@ export function createReads(
 
     async commits({ applicationIds, limit, cursor }) {
       const size = Math.min(Math.max(1, Math.floor(limit)), MAX_LIMIT);
-      const after = cursor === undefined ? undefined : decodeCursor(cursor);
+      const after =
+        cursor === undefined ? undefined : commitCursor.read(cursor);
       const { found, rows, deployed } = await readTogether(db, async tx => {
         const commits = await readCommitPage(
           tx,
@@ -128,7 +129,7 @@ export function createReads(
         })),
         ...(found.length > size
           ? {
-              nextCursor: encodeCursor({
+              nextCursor: commitCursor.write({
                 ordinal: Number(last.ordinal),
                 repositoryId: last.repository_id,
                 sha: last.sha,

@@ -4,8 +4,8 @@ import {
   ManagedResource,
   ResourceDiff,
 } from '@backstage-gitops/plugin-gitops-common';
+import { stripCredentials } from '@backstage-gitops/plugin-gitops-node';
 import { reasonOf } from '../observe/reasonOf';
-import { stripCredentials } from '../observe/stripCredentials';
 
 export const MAX_RESOURCES = 2_000;
 /** Of all that differs, as JSON. */

@@ -10,7 +10,7 @@ import { StoredApplication } from '../store/rows';
 import { listUnobserved } from '../store/unobserved';
 import { pageSyncs, SyncPosition } from '../syncs/pageSyncs';
 import { revisionsOf, SyncRow, toSync } from '../syncs/rows';
-import { pageCursor } from './pageCursor';
+import { pageCursor } from '../pageCursor';
 import { parse } from './parse';
 
 const cursors = pageCursor(z.object({ at: z.iso.datetime(), id: z.uuid() }));

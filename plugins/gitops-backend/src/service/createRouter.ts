@@ -1,7 +1,7 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { audited } from '@backstage-gitops/plugin-gitops-node';
 import express from 'express';
 import Router from 'express-promise-router';
-import { audited } from './audited';
 import { Authorizer } from './Authorizer';
 import { Route, RouteRequest } from './route';
 

@@ -5,7 +5,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { z } from 'zod';
 import { PagePosition } from '../store/pageApplications';
-import { pageCursor } from './pageCursor';
+import { pageCursor } from '../pageCursor';
 
 const text = z.string().refine(value => !value.includes('\0'));
 const cursors = pageCursor(

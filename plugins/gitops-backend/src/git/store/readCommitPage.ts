@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { CommitCursor } from '../commitCursor';
+import { CommitPlace } from '../commitCursor';
 import { contains, joinRevision } from './containment';
 import { positions } from './positions';
 import { COMMIT_COLUMNS } from './readDeployedCommits';
@@ -17,7 +17,7 @@ export async function readCommitPage(
   db: Knex,
   applicationIds: readonly string[],
   limit: number,
-  after: CommitCursor | undefined,
+  after: CommitPlace | undefined,
 ): Promise<CommitOfPage[]> {
   const query = db
     .with('p', positions(db, applicationIds))

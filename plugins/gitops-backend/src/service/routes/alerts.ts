@@ -10,7 +10,7 @@ import { bindingsOfAlerts } from '../../alerts/bindingsOfAlerts';
 import { pageAlerts } from '../../alerts/pageAlerts';
 import { allowedOf } from '../allowed';
 import { normalised } from '../EntityReader';
-import { pageCursor } from '../pageCursor';
+import { pageCursor } from '../../pageCursor';
 import { parse } from '../parse';
 import { Permits } from '../Permits';
 import { Route } from '../route';

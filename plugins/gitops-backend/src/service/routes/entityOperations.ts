@@ -8,7 +8,7 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { pageOperations } from '../../operations/store/pageOperations';
 import { EntityReader } from '../EntityReader';
-import { pageCursor } from '../pageCursor';
+import { pageCursor } from '../../pageCursor';
 import { parse } from '../parse';
 import { Route } from '../route';
 
