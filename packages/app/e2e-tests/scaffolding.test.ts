@@ -30,6 +30,14 @@ for (const engine of ['Argo CD', 'Flux']) {
       await page.getByRole('button', { name: 'Engine' }).click();
       await page.getByRole('option', { name: 'Flux' }).click();
     }
+    await page.getByRole('button', { name: 'Next' }).click();
+
+    // What would be made can be read, before it is.
+    const files = page.getByRole('treegrid', { name: 'Files' });
+    await files.getByRole('row', { name: 'catalog-info.yaml' }).click();
+    await expect(
+      page.getByRole('region', { name: 'repository/catalog-info.yaml' }),
+    ).toContainText(`name: ${name}`);
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Create' }).click();
 

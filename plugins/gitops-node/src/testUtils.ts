@@ -7,9 +7,12 @@
 const PATIENCE_MS = 20_000;
 const PAUSE_MS = 25;
 
-/** Tries until the check passes; fails with its last error after 20 s. */
-export async function eventually<T>(check: () => T | Promise<T>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+/** Tries until the check passes; fails with its last error after that time, in ms. */
+export async function eventually<T>(
+  check: () => T | Promise<T>,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
       return await check();

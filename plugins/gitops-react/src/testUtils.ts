@@ -8,7 +8,14 @@ import {
   Drift,
   EntityApplications,
   RequestedOperation,
+  Sync,
 } from '@backstage-gitops/plugin-gitops-common';
+import { mutate } from 'swr';
+
+/** Forgets what was loaded, as a page that is opened anew does. */
+export async function forgetAnswers(): Promise<void> {
+  await mutate(() => true, undefined);
+}
 
 type Part = Partial<Omit<Application, 'sync'>> & {
   sync?: Partial<Application['sync']>;
@@ -84,6 +91,30 @@ export function aRequest(
     requestedBy: 'user:default/robin',
     requestedAt: '2030-01-01T00:00:00.000Z',
     finishedAt: null,
+    ...part,
+  };
+}
+
+/** A sync by the engine itself that succeeded; a test says what is different. */
+export function aSync(part: Partial<Sync> = {}): Sync {
+  return {
+    id: 'sync-1',
+    applicationId: 'id-checkout-production',
+    phase: 'Succeeded',
+    deployed: true,
+    revisions: ['a1b2c3d4e5f60718293a4b5c6d7e8f9012345678'],
+    commit: {
+      sha: 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678',
+      subject: 'Bump checkout to 1.4.2',
+      author: 'Robin Example',
+      at: '2030-01-01T00:00:00.000Z',
+      url: 'https://git.example.com/platform/deployments/commit/a1b2c3d',
+    },
+    startedAt: '2030-01-01T00:00:00.000Z',
+    finishedAt: '2030-01-01T00:00:12.000Z',
+    repeats: null,
+    initiatedBy: { automated: true },
+    former: false,
     ...part,
   };
 }

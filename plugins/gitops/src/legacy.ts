@@ -3,17 +3,16 @@ import {
   createComponentExtension,
   createPlugin,
   createRoutableExtension,
-  createRouteRef,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import {
   gitopsApiRef,
   GitopsClient,
 } from '@backstage-gitops/plugin-gitops-react';
-
-const rootRouteRef = createRouteRef({ id: 'gitops' });
-const entityContentRouteRef = createRouteRef({ id: 'gitops.entity-content' });
+import { filesField } from './components/NewRepositoryFiles';
+import { entityContentRouteRef, rootRouteRef } from './routes';
 
 /** GitOps on entity pages, for apps on the old frontend system. */
 export const gitopsPlugin = createPlugin({
@@ -48,11 +47,19 @@ export const EntityGitopsContent = gitopsPlugin.provide(
   }),
 );
 
-/** The fleet and its alerts; mount it at `/gitops`. */
+/** The fleet, its alerts and what is observed; mount it at `/gitops`. */
 export const GitopsPage = gitopsPlugin.provide(
   createRoutableExtension({
     name: 'GitopsPage',
     mountPoint: rootRouteRef,
     component: () => import('./components/GitopsPage').then(m => m.GitopsPage),
+  }),
+);
+
+/** What the template *New GitOps repository* would make; put it into `ScaffolderFieldExtensions`. */
+export const GitopsFilesFieldExtension = gitopsPlugin.provide(
+  createScaffolderFieldExtension({
+    ...filesField,
+    schema: filesField.schema.schema,
   }),
 );

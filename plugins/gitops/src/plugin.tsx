@@ -11,6 +11,10 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
+  createFormField,
+  FormFieldBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
+import {
   gitopsApiRef,
   GitopsClient,
 } from '@backstage-gitops/plugin-gitops-react';
@@ -68,6 +72,26 @@ const inbox = SubPageBlueprint.make({
   },
 });
 
+const newRepositoryFiles = FormFieldBlueprint.make({
+  name: 'files',
+  params: {
+    field: () =>
+      import('./components/NewRepositoryFiles').then(m =>
+        createFormField(m.filesField),
+      ),
+  },
+});
+
+const instances = SubPageBlueprint.make({
+  name: 'instances',
+  params: {
+    path: 'instances',
+    title: 'Instances',
+    loader: () =>
+      import('./components/Instances').then(m => <m.InstancesContent />),
+  },
+});
+
 /** GitOps on entity pages and a page of its own, for the new frontend system. */
 export const gitopsPlugin = createFrontendPlugin({
   pluginId: 'gitops',
@@ -75,5 +99,14 @@ export const gitopsPlugin = createFrontendPlugin({
   title: 'GitOps',
   icon: <AccountTreeIcon />,
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
-  extensions: [gitopsApi, entityCard, entityContent, page, fleet, inbox],
+  extensions: [
+    gitopsApi,
+    entityCard,
+    entityContent,
+    page,
+    fleet,
+    inbox,
+    instances,
+    newRepositoryFiles,
+  ],
 });

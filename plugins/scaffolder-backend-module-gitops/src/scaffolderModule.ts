@@ -7,6 +7,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createResumablePublishGiteaAction } from './actions/publishGitea';
 import { createRegisterAction } from './actions/register';
 import { createRenderAction } from './actions/render';
+import { createSkeletonAction } from './actions/skeleton';
 import { createValidateAction } from './actions/validate';
 import { createKustomize } from './kustomize/createKustomize';
 
@@ -19,11 +20,13 @@ export const scaffolderModuleGitops = createBackendModule({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
         config: coreServices.rootConfig,
+        reader: coreServices.urlReader,
       },
-      async init({ scaffolder, config }) {
+      async init({ scaffolder, config, reader }) {
         const integrations = ScmIntegrations.fromConfig(config);
         const kustomize = createKustomize();
         scaffolder.addActions(
+          createSkeletonAction({ reader, integrations }),
           createRenderAction({ kustomize }),
           createValidateAction({ kustomize }),
           createResumablePublishGiteaAction({ integrations, config }),

@@ -12,12 +12,15 @@ import {
   FacetsQuery,
   Fleet,
   FleetQuery,
+  Instances,
   OperationPreview,
   OperationRequest,
   OperationsQuery,
   OperationType,
   RequestedOperation,
   RequestedOperations,
+  Syncs,
+  SyncsQuery,
 } from '@backstage-gitops/plugin-gitops-common';
 import { ApiRef, createApiRef } from '@backstage/frontend-plugin-api';
 
@@ -39,6 +42,8 @@ export interface GitopsApi {
     entityRef: string,
     query?: OperationsQuery,
   ): Promise<RequestedOperations>;
+  /** What is known of the syncs of the entity's applications, newest first. */
+  entitySyncs(entityRef: string, query?: SyncsQuery): Promise<Syncs>;
 
   /** What an operation would do, as far as is known. */
   previewOperation(
@@ -60,6 +65,9 @@ export interface GitopsApi {
   fleet(query?: FleetQuery): Promise<Fleet>;
   /** How many there are of each kind. */
   facets(query?: FacetsQuery): Promise<Facets>;
+
+  /** Every instance and repository that is observed, for operators. */
+  instances(): Promise<Instances>;
 
   alerts(query?: AlertsQuery): Promise<Alerts>;
   /** Takes note of an alert, for everybody to see. */

@@ -15,12 +15,15 @@ import {
   facetsSchema,
   FleetQuery,
   fleetSchema,
+  instancesSchema,
   operationPreviewSchema,
   OperationRequest,
   OperationsQuery,
   OperationType,
   requestedOperationSchema,
   requestedOperationsSchema,
+  SyncsQuery,
+  syncsSchema,
 } from '@backstage-gitops/plugin-gitops-common';
 import { GitopsApi } from './GitopsApi';
 
@@ -55,6 +58,10 @@ export class GitopsClient implements GitopsApi {
       `${entityPath(entityRef)}/operations`,
       query,
     );
+  }
+
+  async entitySyncs(entityRef: string, query?: SyncsQuery) {
+    return this.#get(syncsSchema, `${entityPath(entityRef)}/syncs`, query);
   }
 
   async previewOperation(applicationId: string, type: OperationType) {
@@ -93,6 +100,10 @@ export class GitopsClient implements GitopsApi {
 
   async facets(query?: FacetsQuery) {
     return this.#get(facetsSchema, '/applications/facets', query);
+  }
+
+  async instances() {
+    return this.#get(instancesSchema, '/instances');
   }
 
   async alerts(query?: AlertsQuery) {

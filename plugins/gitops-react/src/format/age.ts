@@ -1,4 +1,5 @@
-const UNITS = [
+/** From the largest, with their length in s. */
+export const UNITS = [
   ['year', 365 * 24 * 3600],
   ['month', 30 * 24 * 3600],
   ['day', 24 * 3600],

@@ -15,14 +15,18 @@ export interface LivePages<T> extends Live<T> {
   showMore?: () => void;
 }
 
+type Join<T> = (loaded: T, next: T) => T;
+
 /**
  * Loads a list page by page under a key that all who show it share; more pages on
  * request. The number of pages goes back to one when the key changes.
+ * @param join - what the next page and those before it have together beside `items`
  */
 export function usePages<T extends Page>(
   key: string[],
   load: (cursor: string | undefined) => Promise<T>,
   applicationIds: (value: T) => string[],
+  join: Join<T> = (_, next) => next,
 ): LivePages<T> {
   const id = JSON.stringify(key);
   const [asked, setAsked] = useState({ id, pages: 1 });
@@ -32,7 +36,7 @@ export function usePages<T extends Page>(
     id,
     useLive(
       [...key, String(pages)],
-      () => loadPages(pages, load),
+      () => loadPages(pages, load, join),
       applicationIds,
     ),
   );
@@ -49,11 +53,15 @@ export function usePages<T extends Page>(
 async function loadPages<T extends Page>(
   pages: number,
   load: (cursor: string | undefined) => Promise<T>,
+  join: Join<T>,
 ): Promise<T> {
   let loaded = await load(undefined);
   for (let page = 1; page < pages && loaded.nextCursor; page++) {
     const next = await load(loaded.nextCursor);
-    loaded = { ...next, items: [...loaded.items, ...next.items] };
+    loaded = {
+      ...join(loaded, next),
+      items: [...loaded.items, ...next.items],
+    };
   }
   return loaded;
 }

@@ -18,6 +18,7 @@ import {
   gitopsPlugin as legacyPlugin,
 } from '../legacy';
 import { gitopsPlugin } from '../plugin';
+import { rootRouteRef } from '../routes';
 
 const BASE_URL = 'http://localhost/api/gitops';
 const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
@@ -29,9 +30,16 @@ function aClient(): GitopsClient {
   });
 }
 
+/** Pages that the app has besides, by their addresses. */
+type Routed = Record<string, typeof rootRouteRef>;
+
 /** The same pieces as either frontend system mounts them. */
 export const mount = {
-  async 'the new frontend system'(piece: 'card' | 'tab', entity: Entity) {
+  async 'the new frontend system'(
+    piece: 'card' | 'tab',
+    entity: Entity,
+    routes: Routed = {},
+  ) {
     renderTestApp({
       extensions: [
         createTestEntityPage({ entity }),
@@ -40,10 +48,14 @@ export const mount = {
           piece === 'card' ? 'entity-card:gitops' : 'entity-content:gitops',
         ),
       ],
-      mountedRoutes,
+      mountedRoutes: { ...mountedRoutes, ...routes },
     });
   },
-  async 'the old frontend system'(piece: 'card' | 'tab', entity: Entity) {
+  async 'the old frontend system'(
+    piece: 'card' | 'tab',
+    entity: Entity,
+    routes: Routed = {},
+  ) {
     await renderInTestApp(
       <TestApiProvider apis={[[gitopsApiRef, aClient()]]}>
         <EntityProvider entity={entity}>
@@ -56,7 +68,7 @@ export const mount = {
           )}
         </EntityProvider>
       </TestApiProvider>,
-      { mountedRoutes },
+      { mountedRoutes: { ...mountedRoutes, ...routes } },
     );
   },
 };
@@ -69,6 +81,7 @@ export function mountPage(address: string): void {
       gitopsPlugin.getExtension('page:gitops'),
       gitopsPlugin.getExtension('sub-page:gitops/applications'),
       gitopsPlugin.getExtension('sub-page:gitops/alerts'),
+      gitopsPlugin.getExtension('sub-page:gitops/instances'),
     ],
     initialRouteEntries: [address],
     mountedRoutes,

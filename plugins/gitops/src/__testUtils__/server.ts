@@ -3,12 +3,16 @@ import { setupServer } from 'msw/node';
 import {
   EntityApplications,
   EntityCommits,
+  Syncs,
 } from '@backstage-gitops/plugin-gitops-common';
 
-/** The GitOps backend as the frontend sees it, over HTTP; nobody has asked for anything. */
+/** The GitOps backend as the frontend sees it, over HTTP; nothing was synced or asked for. */
 export const server = setupServer(
   http.get('*/entities/:kind/:namespace/:name/operations', () =>
     HttpResponse.json({ items: [] }),
+  ),
+  http.get('*/entities/:kind/:namespace/:name/syncs', () =>
+    HttpResponse.json({ items: [], unobserved: [] }),
   ),
 );
 
@@ -25,6 +29,10 @@ export function answerCommits(answer: Partial<EntityCommits>): void {
       HttpResponse.json({ items: [], repositories: [], ...answer }),
     ),
   );
+}
+
+export function answerSyncs(answer: Partial<Syncs>): URLSearchParams[] {
+  return answerGets('/syncs', { items: [], unobserved: [], ...answer });
 }
 
 export function refuseApplications(status: number, message: string): void {

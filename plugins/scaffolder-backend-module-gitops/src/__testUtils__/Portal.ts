@@ -14,7 +14,6 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { serializeDirectoryContents } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import gitopsScaffolder from '..';
@@ -111,24 +110,15 @@ export class Portal {
     return `http://localhost:${this.#backend.server.port()}/api/scaffolder`;
   }
 
-  /** Tries a filled form as the template editor does; gives the files that it makes. */
+  /** Tries a filled form as its last page does; gives the files that it makes. */
   async dryRun(
     template: Entity,
-    skeletons: string,
     values: JsonObject,
   ): Promise<Record<string, string>> {
-    const files = await serializeDirectoryContents(skeletons);
     const response = await fetch(`${this.#url}/v2/dry-run`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({
-        template,
-        values,
-        directoryContents: files.map(({ path, content }) => ({
-          path,
-          base64Content: content.toString('base64'),
-        })),
-      }),
+      body: JSON.stringify({ template, values, directoryContents: [] }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(text);

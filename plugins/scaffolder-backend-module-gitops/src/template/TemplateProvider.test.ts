@@ -52,14 +52,14 @@ describe('TemplateProvider', () => {
     expect(type).toBe('file');
     await access(target);
     const skeletons = entity.spec.steps.flatMap(step =>
-      typeof step.input?.url === 'string' ? [step.input.url] : [],
+      typeof step.input?.skeleton === 'string' ? [step.input.skeleton] : [],
     );
     expect(skeletons).toEqual([
-      './repository',
-      './ci-actions',
-      './overlay',
-      './argocd',
-      './flux',
+      'repository',
+      'ci-actions',
+      'overlay',
+      'argocd',
+      'flux',
     ]);
     for (const skeleton of skeletons) {
       await access(join(dirname(target), skeleton));
@@ -94,9 +94,9 @@ describe('TemplateProvider', () => {
   });
 
   it.each([
-    ['github', 'publish:github', './ci-actions'],
-    ['gitlab', 'publish:gitlab', './ci-gitlab'],
-    ['gitea', 'gitops:publish:gitea', './ci-actions'],
+    ['github', 'publish:github', 'ci-actions'],
+    ['gitlab', 'publish:gitlab', 'ci-gitlab'],
+    ['gitea', 'gitops:publish:gitea', 'ci-actions'],
   ])('publishes to %s with %s', async (kind, action, ci) => {
     const host = 'git.example.com';
     const scaffolder = {
@@ -111,7 +111,7 @@ describe('TemplateProvider', () => {
     });
     const { steps } = entity.spec;
     expect(steps.find(({ id }) => id === 'publish')?.action).toBe(action);
-    expect(steps.find(({ id }) => id === 'ci')?.input?.url).toBe(ci);
+    expect(steps.find(({ id }) => id === 'ci')?.input?.skeleton).toBe(ci);
     expect(steps.map(({ id }) => id)).not.toContain('argocd');
     expect(JSON.stringify(entity.spec.parameters)).not.toContain('automated');
   });

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
@@ -8,13 +7,8 @@ import {
 } from '@backstage/catalog-model';
 import { parseDocument } from 'yaml';
 import { Settings } from '../settings';
+import { TEMPLATE_FILE } from './skeletons';
 import { templateSteps } from './steps';
-
-/** What the skeletons lie beside. */
-const FILE = resolvePackagePath(
-  '@backstage-gitops/plugin-scaffolder-backend-module-gitops',
-  'templates/new-gitops-repository/template.yaml',
-);
 
 const ENGINES = {
   argocd: 'Argo CD',
@@ -23,13 +17,13 @@ const ENGINES = {
 
 /** The template *New GitOps repository*, for the place that it is used in. */
 export async function createTemplate(settings: Settings): Promise<Entity> {
-  const document = parseDocument(await readFile(FILE, 'utf8'));
+  const document = parseDocument(await readFile(TEMPLATE_FILE, 'utf8'));
   const set = (path: Array<string | number>, values: object) => {
     for (const [key, value] of Object.entries(values)) {
       document.setIn([...path, key], document.createNode(value));
     }
   };
-  const location = `file:${FILE}`;
+  const location = `file:${TEMPLATE_FILE}`;
   set(['metadata', 'annotations'], {
     [ANNOTATION_LOCATION]: location,
     [ANNOTATION_ORIGIN_LOCATION]: location,

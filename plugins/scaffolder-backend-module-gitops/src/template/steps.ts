@@ -2,24 +2,16 @@ import { TemplateEntityStepV1beta3 } from '@backstage/plugin-scaffolder-common';
 import { JsonObject } from '@backstage/types';
 import { Settings } from '../settings';
 import { HOST_FILES, PUBLISH } from './hostFiles';
+import { Skeleton } from './skeletons';
 import { environmentValues, repositoryValues } from './values';
 
 const SELECTED = 'each.value.name in parameters.environments';
 
-function fetchTemplate(
+function fillSkeleton(
   step: { id: string; name: string; each?: JsonObject[]; if?: string },
-  input: { url: string; targetPath: string; values: JsonObject },
+  input: { skeleton: Skeleton; targetPath: string; values: JsonObject },
 ): TemplateEntityStepV1beta3 {
-  return {
-    ...step,
-    action: 'fetch:template',
-    input: {
-      ...input,
-      templateFileExtension: '.njk',
-      trimBlocks: true,
-      lstripBlocks: true,
-    },
-  };
+  return { ...step, action: 'gitops:skeleton', input };
 }
 
 /** Where the catalog finds the new entity. It cannot work out addresses of files on Gitea. */
@@ -54,15 +46,15 @@ export function templateSteps(settings: Settings): TemplateEntityStepV1beta3[] {
   };
 
   return [
-    fetchTemplate(
+    fillSkeleton(
       { id: 'base', name: 'Write the repository' },
-      { url: './repository', targetPath: 'repository', values },
+      { skeleton: 'repository', targetPath: 'repository', values },
     ),
-    fetchTemplate(
+    fillSkeleton(
       { id: 'ci', name: 'Write its workflow' },
-      { url: HOST_FILES[hostKind].ci, targetPath: 'repository', values },
+      { skeleton: HOST_FILES[hostKind].ci, targetPath: 'repository', values },
     ),
-    fetchTemplate(
+    fillSkeleton(
       {
         id: 'overlays',
         name: 'Write an overlay for each environment',
@@ -70,14 +62,14 @@ export function templateSteps(settings: Settings): TemplateEntityStepV1beta3[] {
         if: `\${{ ${SELECTED} }}`,
       },
       {
-        url: './overlay',
+        skeleton: 'overlay',
         targetPath: 'repository/overlays/${{ each.value.name }}',
         values: inEnvironment,
       },
     ),
     ...(argocd
       ? [
-          fetchTemplate(
+          fillSkeleton(
             {
               id: 'argocd',
               name: 'Write the Applications',
@@ -85,7 +77,7 @@ export function templateSteps(settings: Settings): TemplateEntityStepV1beta3[] {
               if: `\${{ parameters.engine == "argocd" and ${SELECTED} }}`,
             },
             {
-              url: './argocd',
+              skeleton: 'argocd',
               targetPath: `platform/${argocd.path}`,
               values: {
                 ...inEnvironment,
@@ -99,7 +91,7 @@ export function templateSteps(settings: Settings): TemplateEntityStepV1beta3[] {
       : []),
     ...(flux
       ? [
-          fetchTemplate(
+          fillSkeleton(
             {
               id: 'flux',
               name: 'Write the Kustomizations',
@@ -107,7 +99,7 @@ export function templateSteps(settings: Settings): TemplateEntityStepV1beta3[] {
               if: `\${{ parameters.engine == "flux" and ${SELECTED} }}`,
             },
             {
-              url: './flux',
+              skeleton: 'flux',
               targetPath: 'platform/${{ each.value.path }}',
               values: {
                 ...inEnvironment,

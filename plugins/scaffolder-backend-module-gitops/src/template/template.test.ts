@@ -1,5 +1,4 @@
-import { dirname } from 'node:path';
-import { Entity, getEntitySourceLocation } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import {
@@ -280,18 +279,26 @@ describe('New GitOps repository', () => {
   });
 
   it('shows in a dry run all that it would make, and makes nothing', async () => {
-    const { target } = getEntitySourceLocation(template);
-    const files = await portal.dryRun(template, dirname(target), form);
-    expect(Object.keys(files)).toEqual(
-      expect.arrayContaining([
-        ...FILES.map(path => `repository/${path}`),
-        'platform/argocd/web-production.yaml',
-        'platform/argocd/web-staging.yaml',
-        'rendered/production.yaml',
-        'rendered/staging.yaml',
-      ]),
-    );
+    const files = await portal.dryRun(template, form);
+    expect(Object.keys(files).sort()).toEqual([
+      'platform/argocd/web-production.yaml',
+      'platform/argocd/web-staging.yaml',
+      'rendered/production.yaml',
+      'rendered/staging.yaml',
+      ...FILES.map(path => `repository/${path}`),
+    ]);
+    expect(files['repository/CODEOWNERS']).toBe('* @shop/team-shop\n');
     expect(gitea.pulls).toEqual([]);
-    expect(gitea.requests).not.toContain('POST /api/v1/orgs/shop/repos');
+    const changes = gitea.requests.filter(
+      request => !/^GET |\/git-upload-pack$/.test(request),
+    );
+    expect(changes).toEqual([]);
+  });
+
+  it('says in a dry run why it would make nothing', async () => {
+    await gitea.commit(FLEET, { 'argocd/web-staging.yaml': 'of: others\n' });
+    await expect(portal.dryRun(template, form)).rejects.toThrow(
+      '"argocd/web-staging.yaml\\": there already',
+    );
   });
 });

@@ -1,11 +1,8 @@
 import { useMemo } from 'react';
-import {
-  appLanguageApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Since } from '@backstage-gitops/plugin-gitops-common';
 import { formatAge } from '../../format/age';
+import { useLanguage } from '../../hooks/useLanguage';
 import { useNow } from '../../hooks/useNow';
 import { gitopsTranslationRef } from '../../translation';
 
@@ -49,10 +46,6 @@ export const SinceText = ({ since }: { since: Since }) => {
     </time>
   );
 };
-
-function useLanguage(): string {
-  return useApi(appLanguageApiRef).getLanguage().language;
-}
 
 // Not with every tick: making a format takes long.
 function useExact(at: string | null, language: string): string {

@@ -15,13 +15,14 @@ import { Button } from '@backstage/ui';
 import { isLookedAtBefore, offersOf } from '../../rules/acting';
 import { callsForAction } from '../../rules/attention';
 import { DifferenceDialog } from '../Difference';
+import { ResourcesDialog } from '../Resources';
 import { ActionsMenu } from './ActionsMenu';
 import { OperationDialog } from './OperationDialog';
 import { Refusal } from './Refusal';
 import { useActionWords } from './useActionWords';
 import styles from './Acting.module.css';
 
-type Opened = OperationType | 'difference' | undefined;
+type Opened = OperationType | 'difference' | 'resources' | undefined;
 
 /** What a person may do with an application; what they may not is there too, and says why. */
 export const ApplicationActions = ({
@@ -42,9 +43,9 @@ export const ApplicationActions = ({
   );
   const { primary, others } = offersOf(application);
   const { allowed, requested } = application;
-  if (!allowed || !primary) return null;
+  if (!allowed) return null;
 
-  const permitted = allowed.operations[primary];
+  const permitted = primary && allowed.operations[primary];
   const isPermitted = permitted === true;
   const isUnderWay = requested?.finishedAt === null;
   const begin = (type: OperationType) => {
@@ -64,24 +65,36 @@ export const ApplicationActions = ({
       onAction: () => setOpened('difference'),
     });
   }
+  if (allowed.resources) {
+    entries.push({
+      words: t('act.lookAtResources'),
+      permitted: allowed.resources,
+      onAction: () => setOpened('resources'),
+    });
+  }
+  if (!primary && entries.length === 0) return null;
 
   return (
     <div className={styles.acting}>
       <div className={styles.buttons}>
-        <Button
-          size="small"
-          className={styles.action}
-          variant={
-            isPermitted && callsForAction(application) ? 'primary' : 'secondary'
-          }
-          isDisabled={!isPermitted}
-          // Unlike a disabled one it keeps the focus that comes back to it.
-          isPending={isPermitted && (atOnce.isRunning || isUnderWay)}
-          aria-describedby={isPermitted ? undefined : refusalId}
-          onPress={() => begin(primary)}
-        >
-          {words(primary)}
-        </Button>
+        {primary && (
+          <Button
+            size="small"
+            className={styles.action}
+            variant={
+              isPermitted && callsForAction(application)
+                ? 'primary'
+                : 'secondary'
+            }
+            isDisabled={!isPermitted}
+            // Unlike a disabled one it keeps the focus that comes back to it.
+            isPending={isPermitted && (atOnce.isRunning || isUnderWay)}
+            aria-describedby={isPermitted ? undefined : refusalId}
+            onPress={() => begin(primary)}
+          >
+            {words(primary)}
+          </Button>
+        )}
         <ActionsMenu application={application} entries={entries} />
       </div>
       {permitted !== undefined && !isPermitted && (
@@ -104,7 +117,13 @@ export const ApplicationActions = ({
           onClose={() => setOpened(undefined)}
         />
       )}
-      {opened && opened !== 'difference' && (
+      {opened === 'resources' && (
+        <ResourcesDialog
+          application={application}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+      {opened && opened !== 'difference' && opened !== 'resources' && (
         <OperationDialog
           application={application}
           type={opened}

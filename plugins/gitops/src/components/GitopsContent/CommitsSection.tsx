@@ -2,21 +2,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityCommits } from '@backstage-gitops/plugin-gitops-common';
 import {
   gitopsTranslationRef,
-  ProblemNote,
   useEntityCommits,
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
-import {
-  Alert,
-  Card,
-  CardBody,
-  CardHeader,
-  Flex,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
+import { Alert, Skeleton } from '@backstage/ui';
 import { Lane } from '../../rules/lanes';
-import { ShowMore } from '../ShowMore';
+import { PagesCard } from '../PagesCard';
 import { CommitsTable } from './CommitsTable';
 
 const RepositoryNotes = ({ value }: { value: EntityCommits }) => {
@@ -67,38 +58,27 @@ export const CommitsSection = ({
     entityRef,
     lanes.flatMap(lane => lane.applications.map(({ id }) => id)),
   );
-  const { value, error, isLoading, retry } = commits;
   return (
-    <Card>
-      <CardHeader>
-        <Text as="h2" variant="title-x-small" weight="bold">
-          {t('tab.commits')}
-        </Text>
-        <QuietText as="p" variant="body-small">
-          {t('tab.commitsHint')}
-        </QuietText>
-      </CardHeader>
-      <CardBody>
-        <Flex direction="column" gap="3">
-          {error && (
-            <ProblemNote
-              error={error}
-              retry={retry}
-              hasValue={value !== undefined}
-            />
-          )}
-          {isLoading && !value && <Skeleton width="100%" height={240} />}
-          {value && <RepositoryNotes value={value} />}
-          {value?.items.length === 0 && <Text>{t('tab.noCommits')}</Text>}
-          {value && value.items.length > 0 && (
+    <PagesCard
+      name="commits"
+      title={t('tab.commits')}
+      hint={t('tab.commitsHint')}
+      pages={commits}
+      skeleton={<Skeleton width="100%" height={240} />}
+      none={t('tab.noCommits')}
+      more={t('tab.more')}
+    >
+      {value => (
+        <>
+          <RepositoryNotes value={value} />
+          {value.items.length > 0 && (
             <CommitsTable
               commits={value.items}
               environments={lanes.map(lane => lane.environment)}
             />
           )}
-          <ShowMore pages={commits}>{t('tab.more')}</ShowMore>
-        </Flex>
-      </CardBody>
-    </Card>
+        </>
+      )}
+    </PagesCard>
   );
 };

@@ -9,6 +9,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-react/testUtils';
 import { anEntity } from '../../__testUtils__/entity';
 import { mount } from '../../__testUtils__/mount';
+import { rootRouteRef } from '../../routes';
 import {
   answerApplications,
   answerCommits,
@@ -75,6 +76,7 @@ describe.each(Object.entries(mount))('GitopsContent in %s', (_, render) => {
       'staging',
       'production',
       'Commits',
+      'Deployments',
       'Requests from the portal',
     ]);
   });
@@ -136,32 +138,91 @@ describe('GitopsContent', () => {
     );
   });
 
-  it('says which instance does not answer and why', async () => {
-    answerApplications(
-      anAnswer([anApplication({ stale: true })], {
-        instances: [
-          {
-            engine: 'argocd',
-            name: 'main',
-            state: 'stale',
-            since: '2030-01-01T00:00:00.000Z',
-            reason: 'connection refused',
-            lastSeenAt: '2030-01-01T00:00:00.000Z',
-            capabilities: {
-              drift: true,
-              driftWhilePending: true,
-              operations: [],
-              resources: false,
-              diff: false,
+  it.each([
+    ['stale', 'main cannot be reached'],
+    ['failing', 'main answers with errors'],
+  ] as const)(
+    'says of an instance that is %s since when, why, and how old what is shown is',
+    async (state, title) => {
+      answerApplications(
+        anAnswer([anApplication({ stale: true })], {
+          instances: [
+            {
+              engine: 'argocd',
+              name: 'main',
+              state,
+              since: '2020-01-01T00:00:00.000Z',
+              reason: 'connection refused',
+              lastSeenAt: '2020-01-01T00:00:00.000Z',
+              capabilities: {
+                drift: true,
+                driftWhilePending: true,
+                operations: [],
+                resources: false,
+                diff: false,
+              },
             },
-          },
-        ],
-      }),
-    );
+          ],
+        }),
+      );
+      answerCommits({});
+      await mount['the new frontend system']('tab', anEntity());
+
+      expect(await screen.findByText(title)).toBeVisible();
+      expect(screen.getByText(/^For \d+ years\.$/)).toBeVisible();
+      expect(
+        screen.getByText(/^What is shown of it was last seen \d+ years ago\.$/),
+      ).toBeVisible();
+      expect(screen.getByText('connection refused')).toBeVisible();
+    },
+  );
+});
+
+describe('what an application hangs together with', () => {
+  registerMswTestHooks(server);
+
+  const related = anApplication({
+    kind: 'Kustomization',
+    namespace: 'flux-system',
+    parent: { kind: 'Kustomization', namespace: 'flux-system', name: 'apps' },
+    dependsOn: [
+      { kind: 'Kustomization', namespace: 'infra', name: 'ingress & dns' },
+    ],
+  });
+
+  it.each(Object.entries(mount))(
+    'leads to the fleet in %s',
+    async (_, render) => {
+      answerApplications(anAnswer([related]));
+      answerCommits({});
+      await render('tab', anEntity(), { '/gitops': rootRouteRef });
+
+      expect(
+        await screen.findByRole('link', { name: 'Kustomization apps' }),
+      ).toHaveAttribute('href', '/gitops/applications?text=apps&instance=main');
+      expect(
+        screen.getByRole('link', { name: 'Kustomization infra/ingress & dns' }),
+      ).toHaveAttribute(
+        'href',
+        '/gitops/applications?text=ingress+%26+dns&instance=main',
+      );
+    },
+  );
+
+  it('says it without a link where the fleet is not there or does not have it', async () => {
+    const parent = {
+      kind: 'ApplicationSet',
+      namespace: 'argocd',
+      name: 'everything',
+    };
+    answerApplications(anAnswer([{ ...related, parent }]));
     answerCommits({});
     await mount['the new frontend system']('tab', anEntity());
 
-    expect(await screen.findByText('main cannot be reached')).toBeVisible();
-    expect(screen.getByText('connection refused')).toBeVisible();
+    expect(
+      await screen.findByText('ApplicationSet argocd/everything'),
+    ).toBeVisible();
+    expect(screen.getByText('Kustomization infra/ingress & dns')).toBeVisible();
+    expect(screen.queryByRole('link', { name: /ingress/ })).toBeNull();
   });
 });

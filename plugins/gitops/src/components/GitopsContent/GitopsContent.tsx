@@ -10,6 +10,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { Alert, Flex } from '@backstage/ui';
 import { lanes } from '../../rules/lanes';
+import { DeploymentsSection } from '../Deployments';
 import { OpenDriftAlert } from '../DriftAlert';
 import { EmptyNote } from '../EmptyNote';
 import { ActivitySection } from './ActivitySection';
@@ -44,6 +45,10 @@ const Known = ({ value }: { value: EntityApplications }) => {
           ))}
           <Lanes lanes={ordered} />
           <CommitsSection
+            entityRef={stringifyEntityRef(entity)}
+            lanes={ordered}
+          />
+          <DeploymentsSection
             entityRef={stringifyEntityRef(entity)}
             lanes={ordered}
           />

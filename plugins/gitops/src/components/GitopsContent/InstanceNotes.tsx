@@ -1,9 +1,38 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { InstanceHealth } from '@backstage-gitops/plugin-gitops-common';
-import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
+import {
+  Age,
+  EngineWords,
+  gitopsTranslationRef,
+} from '@backstage-gitops/plugin-gitops-react';
 import { Alert } from '@backstage/ui';
 
-/** Says of each instance that does not answer since when and why. */
+const titles = {
+  stale: 'problem.instanceStale',
+  failing: 'problem.instanceFailing',
+  connecting: 'problem.instanceConnecting',
+} as const;
+
+const Since = ({
+  instance: { since, lastSeenAt, reason },
+}: {
+  instance: InstanceHealth;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  return (
+    <>
+      <Age at={since}>{age => t('problem.instanceSince', { age })}</Age>{' '}
+      {lastSeenAt && (
+        <Age at={lastSeenAt}>
+          {age => t('problem.instanceLastSeen', { age })}
+        </Age>
+      )}
+      {reason && <EngineWords>{reason}</EngineWords>}
+    </>
+  );
+};
+
+/** Says of each instance that does not answer as it should since when and why. */
 export const InstanceNotes = ({
   instances,
 }: {
@@ -12,22 +41,18 @@ export const InstanceNotes = ({
   const { t } = useTranslationRef(gitopsTranslationRef);
   return (
     <>
-      {instances
-        .filter(instance => instance.state !== 'reachable')
-        .map(({ engine, name, state, reason }) => (
+      {instances.map(instance => {
+        const { engine, name, state } = instance;
+        return state === 'reachable' ? null : (
           <Alert
             key={`${engine}/${name}`}
             status="warning"
             icon
-            title={t(
-              state === 'connecting'
-                ? 'problem.instanceConnecting'
-                : 'problem.instanceFailing',
-              { instance: name },
-            )}
-            description={reason}
+            title={t(titles[state], { instance: name })}
+            description={<Since instance={instance} />}
           />
-        ))}
+        );
+      })}
     </>
   );
 };

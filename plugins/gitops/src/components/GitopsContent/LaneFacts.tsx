@@ -1,4 +1,3 @@
-import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Application,
@@ -10,10 +9,12 @@ import {
   Age,
   CommitLine,
   gitopsTranslationRef,
-  personName,
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Link, Text } from '@backstage/ui';
+import { useInitiator } from '../Deployments';
+import { Fact } from './Fact';
+import { LaneRelations } from './LaneRelations';
 import styles from './GitopsContent.module.css';
 
 const LastSync = ({
@@ -24,26 +25,15 @@ const LastSync = ({
   finishedAt: string;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { initiatedBy, phase } = operation;
-  const automated = initiatedBy?.automated ? t('tab.automated') : undefined;
-  const who = initiatedBy?.name ? personName(initiatedBy.name) : automated;
+  const who = useInitiator(operation.initiatedBy);
   return (
     <Text as="p" variant="body-small">
-      {[t(`phase.${phase}`), who].filter(Boolean).join(' · ')}
+      {[t(`phase.${operation.phase}`), who].filter(Boolean).join(' · ')}
       {' · '}
       <Age at={finishedAt} />
     </Text>
   );
 };
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div>
-    <QuietText as="h4" variant="body-x-small">
-      {label}
-    </QuietText>
-    {children}
-  </div>
-);
 
 const SourceText = ({ source }: { source: Source }) => {
   const href = safeLink(source.repoUrl);
@@ -118,6 +108,7 @@ export const LaneFacts = ({ application }: { application: Application }) => {
           <Text variant="body-small">{t('tab.noSource')}</Text>
         )}
       </Fact>
+      <LaneRelations application={application} />
       <Links application={application} />
     </>
   );

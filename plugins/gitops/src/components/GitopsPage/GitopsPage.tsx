@@ -3,8 +3,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
 import { FleetContent } from '../Fleet';
 import { InboxContent } from '../Inbox';
+import { InstancesContent } from '../Instances';
 
-/** The fleet and its alerts, with the frame of a page on the old frontend system. */
+/** The fleet, its alerts and what is observed, with the frame of a page on the old frontend system. */
 export const GitopsPage = () => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   return (
@@ -16,6 +17,9 @@ export const GitopsPage = () => {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="alerts" title={t('fleet.alerts')}>
           <InboxContent />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="instances" title={t('instances.title')}>
+          <InstancesContent />
         </TabbedLayout.Route>
       </TabbedLayout>
     </Page>

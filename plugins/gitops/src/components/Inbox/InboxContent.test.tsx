@@ -43,8 +43,11 @@ describe('the inbox', () => {
       '/catalog/default/component/checkout/gitops',
     );
     expect(asked[0].get('owner')).toBe('teams');
-    // Who may not acknowledge is not offered to.
-    expect(screen.queryByRole('button', { name: /Acknowledge/ })).toBeNull();
+    const acknowledge = screen.getByRole('button', { name: /Acknowledge/ });
+    expect(acknowledge).toBeDisabled();
+    expect(acknowledge).toHaveAccessibleDescription(
+      'You may not acknowledge it; its owners may.',
+    );
   });
 
   it('has those of everybody, and how those ended that are over', async () => {

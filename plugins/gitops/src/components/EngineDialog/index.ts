@@ -1,0 +1,1 @@
+export { EngineDialog } from './EngineDialog';

@@ -1,0 +1,88 @@
+import { Fragment } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Application, ObjectRef } from '@backstage-gitops/plugin-gitops-common';
+import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
+import { Link, Text } from '@backstage/ui';
+import { Fact } from './Fact';
+import { useFleetLink } from './useFleetLink';
+import styles from './GitopsContent.module.css';
+
+/** Makes applications and is none itself, so the fleet does not have it. */
+const MAKER = 'ApplicationSet';
+/** The fleet looks for a part of a name, and for no longer one. */
+const LONGEST_TEXT = 200;
+
+const ObjectLink = ({
+  object: { kind, namespace, name },
+  application,
+}: {
+  object: ObjectRef;
+  application: Application;
+}) => {
+  const fleetLink = useFleetLink();
+  const isElsewhere = namespace !== application.namespace;
+  const words = `${kind} ${isElsewhere ? `${namespace}/` : ''}${name}`;
+  const href =
+    kind === MAKER
+      ? undefined
+      : fleetLink({
+          text: name.slice(0, LONGEST_TEXT),
+          instance: application.instance,
+        });
+  return href ? (
+    <Link variant="body-small" href={href}>
+      {words}
+    </Link>
+  ) : (
+    <>{words}</>
+  );
+};
+
+const Objects = ({
+  label,
+  objects,
+  application,
+}: {
+  label: string;
+  objects: ObjectRef[];
+  application: Application;
+}) => (
+  <Fact label={label}>
+    <Text as="p" variant="body-small" className={styles.breakable}>
+      {objects.map((object, index) => (
+        <Fragment key={`${object.kind}/${object.namespace}/${object.name}`}>
+          {index > 0 && ', '}
+          <ObjectLink object={object} application={application} />
+        </Fragment>
+      ))}
+    </Text>
+  </Fact>
+);
+
+/** What applies an application, and what has to be ready before it. */
+export const LaneRelations = ({
+  application,
+}: {
+  application: Application;
+}) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
+  const { parent, dependsOn } = application;
+  return (
+    <>
+      {parent && (
+        <Objects
+          label={t('tab.appliedBy')}
+          objects={[parent]}
+          application={application}
+        />
+      )}
+      {dependsOn.length > 0 && (
+        <Objects
+          label={t('tab.dependsOn')}
+          objects={dependsOn}
+          application={application}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,1 @@
+export { InstancesContent } from './InstancesContent';

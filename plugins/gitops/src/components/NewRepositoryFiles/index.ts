@@ -1,0 +1,1 @@
+export { filesField } from './filesField';

@@ -1,0 +1,1 @@
+export { PagesCard } from './PagesCard';

@@ -1,0 +1,1 @@
+export { ResourcesDialog } from './ResourcesDialog';

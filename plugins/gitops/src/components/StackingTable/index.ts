@@ -1,0 +1,1 @@
+export { StackingTable } from './StackingTable';
