@@ -9,9 +9,35 @@ export interface Config {
         cluster?: string;
         namespace?: string;
         project?: string;
+        /** Of a Git source; `*` stands for anything within a segment, `**` for any number of them. */
+        path?: string;
       };
     }>;
     binding?: {
+      /**
+       * Whether applications belong to components below whose source location a Git
+       * source of theirs lies; default false. It is confirmed where they lie below
+       * the file that the catalog read the component from, at the same branch.
+       */
+      sourceLocation?: boolean;
+      /** Which applications belong to which entity; that is confirmed. All rules that hold count. */
+      rules?: Array<{
+        /** All that is given must hold, and something must be given; as of `environments`. */
+        match: {
+          labels?: { [label: string]: string };
+          cluster?: string;
+          namespace?: string;
+          project?: string;
+          /** Of the same Git source as `repository`. */
+          path?: string;
+          /** The Argo CD, or the cluster that runs Flux. */
+          instance?: string;
+          /** URL of a Git source, without a branch; stars as in `path`. */
+          repository?: string;
+        };
+        /** `{{label:name}}` in it stands for the value of the application's label of that name. */
+        entityRef: string;
+      }>;
       /**
        * An entity that merely names an application gives its owner the same
        * rights as one that the application names; default false.

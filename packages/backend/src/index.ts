@@ -26,6 +26,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage-gitops/plugin-gitops-backend'));
 backend.add(import('@backstage-gitops/plugin-gitops-backend-module-argocd'));
 backend.add(import('@backstage-gitops/plugin-gitops-backend-module-flux'));
+backend.add(import('@backstage-gitops/plugin-gitops-backend-module-external'));
 backend.add(
   import('@backstage-gitops/plugin-scaffolder-backend-module-gitops'),
 );

@@ -11,6 +11,13 @@ export {
   type SandboxOptions,
   type Service,
 } from './sandbox';
+export {
+  CROWD_CLUSTER_TOKEN,
+  startCrowd,
+  type Crowd,
+  type CrowdOptions,
+} from './crowd/startCrowd';
+export type { LoggedRequest } from './crowd/requestLog';
 export { GIT_ACCOUNT, SCAFFOLDER_ACCOUNT } from './git/credentials';
 export type { ListedApplication, Verbs } from './control/verbs';
 export type { Told } from './control/told';

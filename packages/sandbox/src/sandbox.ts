@@ -158,6 +158,7 @@ export async function startSandbox(
         accounts: clusterAccounts(name),
         clock,
         rolloutMs: ROLLOUT_MS,
+        withReplicas: true,
         since: new Date(start.getTime() - FIRST_COMMIT),
         namespaces: [
           FLUX_NAMESPACE,

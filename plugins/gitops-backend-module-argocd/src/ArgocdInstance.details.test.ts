@@ -17,6 +17,8 @@ registerMswTestHooks(fake.server);
 
 beforeEach(() => {
   fake.getRequests.length = 0;
+  fake.treeRequests.length = 0;
+  fake.resourceTree = { nodes: null };
   fake.managedResourceRequests.length = 0;
 });
 
@@ -73,6 +75,24 @@ describe('resources of an Argo CD application', () => {
     ).toEqual([
       '/api/v1/applications/search-production?appNamespace=argocd&project=default',
     ]);
+  });
+
+  it('come with what controllers made for them', async () => {
+    fake.resourceTree = recordedBody('resource-tree-drifted');
+    const items = await resources(recordedBody('get-outofsync-drifted'));
+    expect(
+      items.filter(({ parent }) => parent?.kind === 'ReplicaSet'),
+    ).toHaveLength(7);
+    expect(fake.treeRequests.map(({ search: query }) => query)).toEqual([
+      '?appNamespace=argocd&project=default',
+    ]);
+  });
+
+  it('are not told where the tree is not', async () => {
+    fake.resourceTree = { nodes: 'odd' };
+    await expect(resources(recordedBody('get-degraded'))).rejects.toThrow(
+      'Argo CD main answered with no resource tree',
+    );
   });
 
   it('come with the reason why one is not well', async () => {

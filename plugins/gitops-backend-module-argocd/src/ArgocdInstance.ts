@@ -20,7 +20,9 @@ import { ArgocdClient } from './api/ArgocdClient';
 import { readApplicationEvents } from './api/applicationEvents';
 import { ArgocdInstanceOptions } from './config';
 import { toDiffs } from './details/toDiffs';
+import { byWeight } from './details/byWeight';
 import { toManagedResources } from './details/toManagedResources';
+import { withTree } from './details/withTree';
 import { DriftChecks } from './drift/DriftChecks';
 import { DriftTroubles } from './drift/DriftTroubles';
 import { ExpectedApplications } from './ExpectedApplications';
@@ -95,9 +97,11 @@ export class ArgocdInstance implements EngineInstance {
     application: ObservedApplication,
     { signal }: { signal: AbortSignal },
   ): Promise<ManagedResource[]> {
-    return toManagedResources(
-      await this.#client.statedResources(application, signal),
-    );
+    const [stated, tree] = await Promise.all([
+      this.#client.statedResources(application, signal),
+      this.#client.resourceTree(application, signal),
+    ]);
+    return byWeight(withTree(toManagedResources(stated), tree));
   }
 
   async diff(

@@ -40,7 +40,9 @@ function comparisonOf({ status }: ArgocdApplication): string {
 export class ObservedSet {
   readonly #entries = new Map<string, Entry>();
 
-  /** What was missing when this set began, by the application's UID. */
+  /** Last looks from before this set began, of what did not come since, by UID. */
+  readonly #known: Map<string, ObservedApplication>;
+  /** What was missing then, by the application's UID. */
   readonly #missing: Map<string, ReadonlySet<string>>;
 
   constructor(
@@ -52,6 +54,9 @@ export class ObservedSet {
       emit: (observation: Observation) => void;
     },
   ) {
+    this.#known = new Map(
+      options.known.flatMap(each => (each.uid ? [[each.uid, each]] : [])),
+    );
     this.#missing = new Map(
       options.known.flatMap(({ uid, drift }) => {
         const missing = removedResources(drift);
@@ -91,15 +96,18 @@ export class ObservedSet {
   async put(application: ArgocdApplication): Promise<void> {
     const key = keyOf(application.metadata);
     const { frontendUrl, checks, signal, emit } = this.options;
-    const observed = projectApplication(application, { frontendUrl });
+    const uid = application.metadata.uid ?? '';
     const before = this.#entries.get(key);
-    const isSame = before?.observed.uid === observed.uid;
+    const isSame = (before?.observed.uid ?? '') === uid;
+    const previous = (isSame && before?.observed) || this.#known.get(uid);
+    this.#known.delete(uid);
+    const observed = projectApplication(application, { frontendUrl, previous });
     const entry: Entry = {
       observed,
       lastSync: lastSync(
         application,
         (isSame && before?.lastSync) || null,
-        this.#missing.get(observed.uid ?? ''),
+        this.#missing.get(uid),
       ),
       drift: (isSame && before?.drift) || null,
       comparison: (isSame && before?.comparison) || null,
@@ -117,7 +125,7 @@ export class ObservedSet {
       !entry.lastSync?.isCompared
     ) {
       entry.comparison = null;
-      entry.drift = status === 'Synced' ? { fields: [], total: 0 } : null;
+      entry.drift = observed.drift;
       tell();
       return;
     }

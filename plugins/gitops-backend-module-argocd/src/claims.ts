@@ -8,6 +8,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import {
   ApplicationClaim,
+  claimsByIdLabel,
   parseLabelSelector,
 } from '@backstage-gitops/plugin-gitops-node';
 
@@ -26,7 +27,11 @@ function list(text: string | undefined): string[] | undefined {
   return items?.length ? items : undefined;
 }
 
-/** The applications an entity names by the annotations of the Argo CD plugins that came before. */
+/**
+ * The applications an entity names by the annotations of the Argo CD plugins that
+ * came before; without any, those with its id on a label. `argocd/proxy-url` is not
+ * read: it says how a browser reached an Argo CD, and names no application.
+ */
 export function argocdClaims(entity: Entity): {
   claims: ApplicationClaim[];
   problems: string[];
@@ -35,32 +40,49 @@ export function argocdClaims(entity: Entity): {
   const name = annotations[ARGOCD_APP_NAME]?.trim();
   const selector = annotations[ARGOCD_APP_SELECTOR]?.trim();
   const projects = list(annotations[ARGOCD_PROJECT_NAME]);
+  const namespaces = list(annotations[ARGOCD_APP_NAMESPACE]);
+  const instances = list(annotations[ARGOCD_INSTANCE_NAME]);
+  const narrowed: ApplicationClaim = {
+    ...(namespaces && { namespaces }),
+    ...(instances && { instances }),
+  };
   if (name && selector) {
+    return wrong(
+      `The annotations ${ARGOCD_APP_NAME} and ${ARGOCD_APP_SELECTOR} exclude each other; remove one of them.`,
+    );
+  }
+  if (!name && !selector && !projects) {
+    const claims = claimsByIdLabel(entity);
     return {
-      claims: [],
-      problems: [
-        `The annotations ${ARGOCD_APP_NAME} and ${ARGOCD_APP_SELECTOR} exclude each other; remove one of them`,
-      ],
+      claims: claims.map(claim => ({ ...claim, ...narrowed })),
+      problems: [],
     };
   }
-  if (!name && !selector && !projects) return { claims: [], problems: [] };
-  const claim: ApplicationClaim = {};
-  if (name) claim.names = [name];
+  const claim: ApplicationClaim = {
+    ...(name && { names: [name] }),
+    ...(projects && { projects }),
+    ...narrowed,
+    saidBy: {
+      applications: mainAnnotation(name, selector),
+      instances: ARGOCD_INSTANCE_NAME,
+    },
+  };
   if (selector) {
     try {
       claim.labels = parseLabelSelector(selector);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return {
-        claims: [],
-        problems: [`The annotation ${ARGOCD_APP_SELECTOR} is wrong: ${why}`],
-      };
+      return wrong(`The annotation ${ARGOCD_APP_SELECTOR} is wrong: ${why}.`);
     }
   }
-  if (projects) claim.projects = projects;
-  const namespaces = list(annotations[ARGOCD_APP_NAMESPACE]);
-  if (namespaces) claim.namespaces = namespaces;
-  const instances = list(annotations[ARGOCD_INSTANCE_NAME]);
-  if (instances) claim.instances = instances;
   return { claims: [claim], problems: [] };
+}
+
+function mainAnnotation(name?: string, selector?: string): string {
+  if (name) return ARGOCD_APP_NAME;
+  return selector ? ARGOCD_APP_SELECTOR : ARGOCD_PROJECT_NAME;
+}
+
+function wrong(problem: string): ReturnType<typeof argocdClaims> {
+  return { claims: [], problems: [problem] };
 }

@@ -55,6 +55,41 @@ describe('readArgocdInstances', () => {
     ]);
   });
 
+  it('reads an instance that is read through a cluster', () => {
+    const instances = [
+      { name: 'edge', cluster: 'edge-1' },
+      {
+        name: 'far',
+        cluster: 'far-1',
+        namespace: 'argocd',
+        url: 'https://argocd.far.example.com/',
+      },
+    ];
+    expect(read({ gitops: { argocd: { instances } } })).toEqual([
+      { name: 'edge', cluster: 'edge-1' },
+      {
+        name: 'far',
+        cluster: 'far-1',
+        namespace: 'argocd',
+        frontendUrl: 'https://argocd.far.example.com',
+      },
+    ]);
+  });
+
+  it('refuses credentials that a cluster has no use for', () => {
+    const instances = [{ name: 'edge', cluster: 'edge-1', token: 'canary' }];
+    const attempt = () => read({ gitops: { argocd: { instances } } });
+    expect(attempt).toThrow('take its token away, or its cluster');
+    expect(attempt).not.toThrow('canary');
+  });
+
+  it('refuses an instance with neither url nor cluster', () => {
+    const instances = [{ name: 'main' }];
+    expect(() => read({ gitops: { argocd: { instances } } })).toThrow(
+      'An Argo CD instance needs a url or a cluster',
+    );
+  });
+
   it('has no instances without configuration', () => {
     expect(read({})).toEqual([]);
   });

@@ -20,7 +20,10 @@ it('teaches Argo CD to the GitOps backend, with the instances configured', async
         data: {
           gitops: {
             argocd: {
-              instances: [{ name: 'main', url: 'https://argocd.example.com' }],
+              instances: [
+                { name: 'main', url: 'https://argocd.example.com' },
+                { name: 'edge', cluster: 'edge-1' },
+              ],
             },
           },
         },
@@ -38,6 +41,13 @@ it('teaches Argo CD to the GitOps backend, with the instances configured', async
         resources: true,
         diff: true,
       },
+    }),
+    expect.objectContaining({
+      name: 'edge',
+      capabilities: expect.objectContaining({
+        drift: false,
+        operations: ['refresh'],
+      }),
     }),
   ]);
 });

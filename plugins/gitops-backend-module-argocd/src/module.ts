@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { gitopsEnginesExtensionPoint } from '@backstage-gitops/plugin-gitops-node';
+import {
+  gitopsEnginesExtensionPoint,
+  KubernetesBackend,
+} from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdEngine } from './ArgocdEngine';
 
 /** Teaches Argo CD to the GitOps backend. */
@@ -15,9 +18,12 @@ export const gitopsModuleArgocd = createBackendModule({
         engines: gitopsEnginesExtensionPoint,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        discovery: coreServices.discovery,
+        auth: coreServices.auth,
       },
-      async init({ engines, config, logger }) {
-        engines.addEngine(new ArgocdEngine(config, logger));
+      async init({ engines, config, logger, discovery, auth }) {
+        const backend = new KubernetesBackend({ discovery, auth });
+        engines.addEngine(new ArgocdEngine({ config, logger, backend }));
       },
     });
   },

@@ -9,7 +9,7 @@ import {
 import { ApplicationAddress, ArgocdClient } from './api/ArgocdClient';
 import { ArgocdError } from './api/ArgocdError';
 import { UnknownOutcomeError } from './api/ArgocdTransport';
-import { comparisonFailed } from './project/comparisonFailed';
+import { refreshAnswer } from './refreshAnswer';
 
 async function sync(
   client: ArgocdClient,
@@ -37,18 +37,6 @@ async function sync(
   }
 }
 
-async function refresh(
-  client: ArgocdClient,
-  application: ApplicationAddress,
-  signal: AbortSignal,
-): Promise<OperationAnswer> {
-  const failed = comparisonFailed(await client.refresh(application, signal));
-  return {
-    phase: 'Succeeded',
-    message: failed && `It could not be compared: ${failed}`,
-  };
-}
-
 /**
  * Asks Argo CD for a sync or a refresh of an application.
  * @throws Error with a sentence when Argo CD refuses, or cannot be reached
@@ -63,7 +51,7 @@ export async function operate(
     case 'sync':
       return sync(client, application, call, signal);
     case 'refresh':
-      return refresh(client, application, signal);
+      return refreshAnswer(await client.refresh(application, signal));
     default:
       throw new Error(`${client.who} cannot ${call.type} an application`);
   }

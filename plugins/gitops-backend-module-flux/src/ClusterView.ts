@@ -8,6 +8,7 @@ import { ObjectDrift, ObjectMemory } from './drift/ObjectMemory';
 import { FluxApplication } from './project/application';
 import { findCondition } from './project/object';
 import { FluxSource, SourceRef, SourceState } from './project/source';
+import { sourcesBehind } from './project/sourcesBehind';
 
 interface Entry {
   application: FluxApplication;
@@ -138,9 +139,10 @@ export class ClusterView {
 
   #usersOf(used: SourceRef): string[] {
     return [...this.#applications]
-      .filter(
-        ([, { application }]) =>
-          application.source && keyOf(application.source) === keyOf(used),
+      .filter(([, { application }]) =>
+        sourcesBehind(application.source, ref => this.#sourceOf(ref)).some(
+          ({ ref }) => keyOf(ref) === keyOf(used),
+        ),
       )
       .map(([key]) => key);
   }
@@ -162,6 +164,7 @@ export class ClusterView {
     return {
       fields: fields.slice(0, MAX_DRIFTED_FIELDS),
       total: fields.length,
+      ...(checked < items.length ? { partial: true } : {}),
     };
   }
 

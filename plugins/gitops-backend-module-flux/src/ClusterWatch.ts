@@ -1,13 +1,14 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  collectionPath,
   KubernetesClient,
   KubernetesError,
   Observation,
+  ResourceType,
   TroubleLog,
   waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ClusterView, keyOf } from './ClusterView';
-import { collectionPath, ResourceType } from './clusters/resourceTypes';
 import { InventoryItem } from './drift/inventory';
 import { InventoryWatches } from './drift/InventoryWatches';
 import { ObjectDrift, ObjectMemory } from './drift/ObjectMemory';

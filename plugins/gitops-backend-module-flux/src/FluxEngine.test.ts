@@ -201,6 +201,23 @@ describe('a cluster with Flux', () => {
     expect(await next()).toMatchObject({ applications: [{ drift: null }] });
   });
 
+  it('does not take what it could look at for all that there is', async () => {
+    serveDrift();
+    fake.refusals.set(DEPLOYMENTS, 403);
+    const { next, until } = await observeEdge();
+    expect(await next()).toMatchObject({
+      applications: [{ drift: { fields: [], total: 0, partial: true } }],
+    });
+    fake.delete(SERVICES, service);
+    expect(await until(each => totalOf(each) === 1)).toMatchObject({
+      application: { drift: { partial: true } },
+    });
+    fake.put(SERVICES, service);
+    expect(await until(each => totalOf(each) === 0)).toMatchObject({
+      application: { drift: { partial: true } },
+    });
+  });
+
   it('does not take a cluster that Backstage does not know for one without Flux', async () => {
     serveDrift();
     const { next } = await observeEdge();
@@ -256,30 +273,5 @@ describe('a cluster without Flux', () => {
   it('has nothing to tell', async () => {
     const { next } = await observeEdge();
     expect(await next()).toEqual({ type: 'snapshot', applications: [] });
-  });
-});
-
-describe('instances', () => {
-  it('are the clusters that are asked for', async () => {
-    fake.clusters = [{ name: 'edge' }, { name: 'staging' }];
-    const names = async (clusters: 'all' | string[]) =>
-      (await engine(clusters).instances()).map(({ name }) => name);
-    expect(await names('all')).toEqual(['edge', 'staging']);
-    expect(await names(['staging'])).toEqual(['staging']);
-    expect(await names([])).toEqual([]);
-  });
-
-  it('say why they cannot be observed', async () => {
-    fake.clusters = [{ name: 'edge', authProvider: 'oidc' }];
-    const [withoutPerson, unknown] = await engine([
-      'edge',
-      'nowhere',
-    ]).instances();
-    await expect(follow(withoutPerson).next()).rejects.toThrow(
-      "auth provider oidc needs a person's token",
-    );
-    await expect(follow(unknown).next()).rejects.toThrow(
-      'There is no cluster nowhere in the kubernetes configuration',
-    );
   });
 });

@@ -4,13 +4,11 @@ import {
   ApplicationClaim,
   Engine,
   EngineInstance,
+  KubernetesBackend,
+  whyUnobservable,
 } from '@backstage-gitops/plugin-gitops-node';
 import { FLUX_ANNOTATIONS, fluxClaims } from './claims';
-import { KnownCluster, KubernetesBackend } from './clusters/KubernetesBackend';
 import { FluxInstance } from './FluxInstance';
-
-/** Ways to authenticate that need somebody's own token, which nobody brings along here. */
-const NEEDS_A_PERSON = ['google', 'oidc', 'aks', 'pinniped'];
 
 /** Stands for a cluster that cannot be observed, and says why. */
 function unobservable(name: string, why: string): EngineInstance {
@@ -55,15 +53,10 @@ export class FluxEngine implements Engine {
       // What it remembers of its objects is not needed any more.
       if (!names.has(name)) this.#instances.delete(name);
     }
-    if (clusters === 'all') return known.map(each => this.#instanceOf(each));
-    return clusters.map(name => {
-      const cluster = known.find(each => each.name === name);
-      return cluster
-        ? this.#instanceOf(cluster)
-        : unobservable(
-            name,
-            `There is no cluster ${name} in the kubernetes configuration`,
-          );
+    const wanted = clusters === 'all' ? [...names] : clusters;
+    return wanted.map(name => {
+      const why = whyUnobservable(name, known);
+      return why ? unobservable(name, why) : this.#instanceOf(name);
     });
   }
 
@@ -71,14 +64,8 @@ export class FluxEngine implements Engine {
     return fluxClaims(entity);
   }
 
-  #instanceOf({ name, authProvider }: KnownCluster): EngineInstance {
+  #instanceOf(name: string): EngineInstance {
     const { backend, logger } = this.options;
-    if (authProvider && NEEDS_A_PERSON.includes(authProvider)) {
-      return unobservable(
-        name,
-        `Cluster ${name} cannot be observed: its auth provider ${authProvider} needs a person's token; give the cluster one that the backend can use, such as serviceAccount`,
-      );
-    }
     const instance =
       this.#instances.get(name) ??
       new FluxInstance(

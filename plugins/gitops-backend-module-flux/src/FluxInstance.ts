@@ -6,6 +6,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import {
   EngineInstance,
+  findGroup,
   KubernetesClient,
   Observation,
   ObservationQueue,
@@ -16,7 +17,7 @@ import {
   OperationCall,
   TroubleLog,
 } from '@backstage-gitops/plugin-gitops-node';
-import { findGroup, SOURCE_GROUP } from './clusters/resourceTypes';
+import { SOURCE_GROUP } from './groups';
 import { ClusterWatch } from './ClusterWatch';
 import { ObjectMemory } from './drift/ObjectMemory';
 import { SOURCE_TIMING, SourceTiming } from './operations/fetchSource';

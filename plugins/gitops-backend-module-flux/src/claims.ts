@@ -7,6 +7,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import {
   ApplicationClaim,
+  claimsByIdLabel,
   parseLabelSelector,
 } from '@backstage-gitops/plugin-gitops-node';
 
@@ -15,36 +16,43 @@ export const FLUX_ANNOTATIONS = [KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR];
 
 /**
  * The Flux objects an entity names by the annotations of Backstage's Kubernetes
- * plugin. Unlike there, an entity's name alone claims nothing.
+ * plugin; without any, those with its id on a label. As these annotations mean
+ * workloads as well, it is no mistake when they name no Flux object.
  */
 export function fluxClaims(entity: Entity): {
   claims: ApplicationClaim[];
   problems: string[];
 } {
   const annotations = entity.metadata.annotations ?? {};
-  const selector = annotations[KUBERNETES_LABEL_SELECTOR]?.trim();
-  const id = annotations[KUBERNETES_ID]?.trim();
-  const claim: ApplicationClaim = {};
-  if (selector) {
-    try {
-      claim.labels = parseLabelSelector(selector);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return {
-        claims: [],
-        problems: [
-          `The annotation ${KUBERNETES_LABEL_SELECTOR} is wrong: ${why}`,
-        ],
-      };
-    }
-  } else if (id) {
-    claim.labels = [{ key: KUBERNETES_ID, operator: 'In', values: [id] }];
-  } else {
-    return { claims: [], problems: [] };
-  }
   const namespace = annotations[KUBERNETES_NAMESPACE]?.trim();
-  if (namespace) claim.namespaces = [namespace];
   const cluster = annotations[KUBERNETES_CLUSTER]?.trim();
-  if (cluster) claim.instances = [cluster];
-  return { claims: [claim], problems: [] };
+  const narrowed: ApplicationClaim = {
+    ...(namespace && { namespaces: [namespace] }),
+    ...(cluster && { instances: [cluster] }),
+  };
+  try {
+    return {
+      claims: claimsOf(entity).map(claim => ({ ...claim, ...narrowed })),
+      problems: [],
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      claims: [],
+      problems: [
+        `The annotation ${KUBERNETES_LABEL_SELECTOR} is wrong: ${why}.`,
+      ],
+    };
+  }
+}
+
+/** @throws Error where the selector cannot be read */
+function claimsOf(entity: Entity): ApplicationClaim[] {
+  const annotations = entity.metadata.annotations ?? {};
+  const selector = annotations[KUBERNETES_LABEL_SELECTOR]?.trim();
+  if (selector) return [{ labels: parseLabelSelector(selector) }];
+  const id = annotations[KUBERNETES_ID]?.trim();
+  return id
+    ? [{ labels: [{ key: KUBERNETES_ID, operator: 'In', values: [id] }] }]
+    : claimsByIdLabel(entity);
 }

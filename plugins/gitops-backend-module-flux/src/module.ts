@@ -2,8 +2,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { gitopsEnginesExtensionPoint } from '@backstage-gitops/plugin-gitops-node';
-import { KubernetesBackend } from './clusters/KubernetesBackend';
+import {
+  gitopsEnginesExtensionPoint,
+  KubernetesBackend,
+} from '@backstage-gitops/plugin-gitops-node';
 import { readFluxClusters } from './config';
 import { FluxEngine } from './FluxEngine';
 

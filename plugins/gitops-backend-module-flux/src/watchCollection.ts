@@ -17,18 +17,17 @@ export interface CollectionHandler<T> {
 /** Follows a collection until the signal aborts; items that cannot be read are left out. */
 export async function watchCollection<T>(
   client: KubernetesClient,
-  options: WatchOptions,
+  options: Omit<WatchOptions<T>, 'parse'>,
   handler: CollectionHandler<T>,
 ): Promise<void> {
-  for await (const event of listAndWatch(client, options)) {
+  const events = listAndWatch<T>(client, {
+    ...options,
+    parse: item => handler.parse(item),
+  });
+  for await (const event of events) {
     handler.onAlive();
-    if (event.type === 'listed') {
-      handler.onListed(event.items.flatMap(item => handler.parse(item) ?? []));
-    } else if (event.type !== 'alive') {
-      const item = handler.parse(event.item);
-      if (item === undefined) continue;
-      if (event.type === 'upserted') handler.onUpserted(item);
-      else handler.onDeleted(item);
-    }
+    if (event.type === 'listed') handler.onListed(event.items);
+    else if (event.type === 'upserted') handler.onUpserted(event.item);
+    else if (event.type === 'deleted') handler.onDeleted(event.item);
   }
 }

@@ -13,6 +13,7 @@ import {
   gitopsEnginesExtensionPoint,
 } from '@backstage-gitops/plugin-gitops-node';
 import { AlertTeller } from './alerts/AlertTeller';
+import { readBindingPolicy } from './bind/bindingPolicy';
 import { catalogEntities } from './bind/catalogEntities';
 import { environmentOf, readEnvironmentRules } from './environments';
 import { gitHistoryServiceRef } from './gitHistoryService';
@@ -79,6 +80,7 @@ export const gitopsPlugin = createBackendPlugin({
           git,
           engines,
           entities: () => catalogEntities({ catalog, auth, engines }),
+          binding: readBindingPolicy(deps.config),
           environmentOf: observed => environmentOf(rules, observed),
           onChanged: (ids, version) => publisher.changed(ids, version),
           onRequests: seen => operations.follow(seen),

@@ -12,6 +12,18 @@ export const KUBERNETES_LABEL_SELECTOR =
 export const KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
 export const KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 
+/**
+ * Labels on an application with the id of its entity, which is the entity's name
+ * unless the entity says otherwise; of the Argo CD plugins and of the Kubernetes one.
+ */
+export const ID_LABELS = ['backstage', 'backstage-name', KUBERNETES_ID];
+
+/** Entity annotation of TeraSky's ingestor, behind its prefix: the file that the entity was made from. */
+export const SOURCE_FILE_URL = 'source-file-url';
+
+/** Entity annotation that binds what is reported from outside: `<instance>/<name>`, several separated by commas. */
+export const EXTERNAL_NAME = 'gitops/external-name';
+
 /** On the application: names the entity it belongs to, which confirms a binding. */
 export const ENTITY_REF = 'backstage.io/entity-ref';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ApplicationClaim, matchesClaim } from './claim';
+import { ApplicationClaim, claimsByIdLabel, matchesClaim } from './claim';
 
 const application = {
   name: 'web',
@@ -61,5 +61,47 @@ describe('matchesClaim', () => {
         expect(both && !one).toBe(false);
       }),
     );
+  });
+});
+
+describe('claimsByIdLabel', () => {
+  const entity = (kind: string, annotations?: Record<string, string>) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name: 'web', annotations },
+  });
+
+  it.each([
+    ['backstage', 'web', true],
+    ['backstage-name', 'web', true],
+    ['backstage-name', 'pos', false],
+    ['backstage.io/kubernetes-id', 'pos', true],
+    ['backstage.io/kubernetes-id', 'web', false],
+    ['app', 'web', false],
+  ])(
+    'takes %s=%s for the id of web, which is pos to Kubernetes: %p',
+    (key, value, expected) => {
+      const claims = claimsByIdLabel(
+        entity('Component', { 'backstage.io/kubernetes-id': 'pos' }),
+      );
+      const labels = { [key]: value };
+      expect(
+        claims.some(claim =>
+          matchesClaim(claim, 'main', { ...application, labels }),
+        ),
+      ).toBe(expected);
+    },
+  );
+
+  it('takes the name where no other id is given, and claims nothing for other kinds', () => {
+    const ids = claimsByIdLabel(entity('component')).flatMap(
+      ({ labels }) => labels,
+    );
+    expect(ids.map(label => label?.values)).toEqual([
+      ['web'],
+      ['web'],
+      ['web'],
+    ]);
+    expect(claimsByIdLabel(entity('System'))).toEqual([]);
   });
 });

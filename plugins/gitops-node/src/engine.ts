@@ -14,11 +14,19 @@ import { ApplicationKey, ObservedApplication } from './observed';
 /** One thing seen at an instance. */
 export type Observation =
   /** Everything there is; what is not in it is gone. Comes first, and after each relist. */
-  | { type: 'snapshot'; applications: ObservedApplication[] }
-  | { type: 'changed'; application: ObservedApplication }
-  | { type: 'removed'; key: ApplicationKey }
-  /** Nothing changed, but the instance is there: a bookmark, a heartbeat. */
-  | { type: 'alive' };
+  (
+    | { type: 'snapshot'; applications: ObservedApplication[] }
+    | { type: 'changed'; application: ObservedApplication }
+    | { type: 'removed'; key: ApplicationKey }
+    /** Nothing changed, but the instance is there: a bookmark, a heartbeat. */
+    | { type: 'alive' }
+  ) & {
+    /**
+     * ISO 8601, where an engine is told of states now and then instead of looking all
+     * the time: when it was so. What is found otherwise may be so since any time before.
+     */
+    at?: string;
+  };
 
 /** Something that a person asks for; both id and person travel upstream. */
 export interface OperationCall {
@@ -59,7 +67,11 @@ export interface EngineInstance {
     call: OperationCall,
     options: { signal: AbortSignal },
   ): Promise<OperationAnswer>;
-  /** What the application manages, asked of the engine now; where `capabilities.resources`. */
+  /**
+   * What the application manages, asked of the engine now; where
+   * `capabilities.resources`. The first `MAX_LISTED_RESOURCES` are shown: where there
+   * are more, what matters most comes first, and each after its parent.
+   */
   resources?(
     application: ObservedApplication,
     options: { signal: AbortSignal },
@@ -70,6 +82,9 @@ export interface EngineInstance {
     options: { signal: AbortSignal },
   ): Promise<ResourceDiff[]>;
 }
+
+/** Enough to see what is wrong; a picture of more shows nothing. */
+export const MAX_LISTED_RESOURCES = 500;
 
 export interface ObserveOptions {
   signal: AbortSignal;

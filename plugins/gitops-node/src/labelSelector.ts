@@ -5,7 +5,7 @@ export interface LabelRequirement {
   values: string[];
 }
 
-const SET = /^(\S+)\s+(in|notin)\s*\(([^()]*)\)$/;
+const SET = /^([^\s=!(]+)\s+(in|notin)\s*\(([^()]*)\)$/;
 const EQUALITY = /^([^\s=!]+)\s*(==|=|!=)\s*([^\s=!,]*)$/;
 const KEY = /^(!?)\s*([A-Za-z0-9][-A-Za-z0-9_./]*)$/;
 

@@ -58,7 +58,10 @@ export const observedApplicationSchema = z.object({
     comparisonFailed: z.string().optional(),
     /** Full revisions that the engine wants to run, one per source; empty where unknown. */
     desiredRevisions: z.array(z.string()),
-    /** Full revisions applied last with success, one per source; empty where nothing was. */
+    /**
+     * Full revisions applied last with success, one per source; empty where nothing
+     * was, and where it is not known which: `syncs` then has one that deployed.
+     */
     deployedRevisions: z.array(z.string()),
     /** Source or spec differ from what was deployed, apart from commits. */
     sourceChanged: z.boolean(),
@@ -73,6 +76,8 @@ export const observedApplicationSchema = z.object({
     .object({
       fields: z.array(driftedFieldSchema),
       total: z.number().int().nonnegative(),
+      /** Part of what is applied could not be looked at: finding nothing is no agreement. */
+      partial: z.boolean().optional(),
     })
     .nullable(),
   health: z.object({

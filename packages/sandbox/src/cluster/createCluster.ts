@@ -4,6 +4,7 @@ import * as errors from './errors';
 import { createApi } from './http/api';
 import type { Account } from './http/auth';
 import { allKinds, apiVersionOf, type ResourceType } from './kinds';
+import { Replicas } from './replicas';
 import { Webhooks } from './rules/webhooks';
 import { ObjectStore } from './store';
 import type { Cluster, KubeObject, ObjectRef, WriteOptions } from './types';
@@ -27,6 +28,8 @@ export interface ClusterOptions {
   bookmarkIntervalMs?: number;
   /** How long new replicas take to be ready; none at all if absent, or in the past. */
   rolloutMs?: number;
+  /** Whether workloads have replica sets and pods; not if absent. */
+  withReplicas?: boolean;
   /** A watch that has more than this unread is ended; 16 MiB if absent. */
   watchBufferBytes?: number;
 }
@@ -68,6 +71,10 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
     },
   });
 
+  const replicas = options.withReplicas
+    ? new Replicas(store, writer, kinds)
+    : undefined;
+
   function writeStatus(
     type: ResourceType,
     object: KubeObject,
@@ -83,6 +90,7 @@ export function createCluster(options: ClusterOptions): SandboxCluster {
       at: time,
       subresource: 'status',
     });
+    replicas?.follow(written, time);
     if (!settled && isRolling(written)) finishLater(type, written);
   }
 

@@ -15,7 +15,8 @@ interface Condition extends JsonObject {
   message: string;
 }
 
-function neverStarts(spec: unknown): boolean {
+/** Whether an image is one that nobody can pull. */
+export function neverStarts(spec: unknown): boolean {
   const containers = at(spec, 'template', 'spec', 'containers');
   if (!Array.isArray(containers)) return false;
   return containers.some(container => {
@@ -35,7 +36,7 @@ function count(value: unknown): number {
 }
 
 /** Changes with the pod template, like a ReplicaSet's `pod-template-hash`. */
-function templateHash(spec: unknown): string {
+export function templateHash(spec: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(at(spec, 'template')) ?? '')
     .digest('hex')

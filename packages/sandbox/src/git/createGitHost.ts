@@ -23,7 +23,7 @@ export interface GitHostOptions {
   /** Dates what the host itself writes: new repositories, pull requests, merges. */
   clock?: Clock;
   port?: number;
-  counter?: RequestCounter;
+  counter?: Pick<RequestCounter, 'middleware'>;
 }
 
 export interface RunningGitHost extends GitHost {

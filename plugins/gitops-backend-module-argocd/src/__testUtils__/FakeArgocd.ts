@@ -11,6 +11,7 @@ interface NamedApplication {
 export class FakeArgocd {
   applications: NamedApplication[] = [];
   managedResources: unknown = { items: [] };
+  resourceTree: unknown = { nodes: null };
   /** What it answers to a sync and to a question for one application. */
   answer: { status: number; body: JsonBodyType } = { status: 200, body: {} };
   /** The token it accepts; undefined: any or none. */
@@ -19,10 +20,11 @@ export class FakeArgocd {
   streams = 0;
   readonly managedResourceRequests: URL[] = [];
   readonly getRequests: URL[] = [];
+  readonly treeRequests: URL[] = [];
   readonly syncRequests: Array<{ path: string; body: unknown }> = [];
   #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
-  readonly server = setupServer(
+  readonly handlers = [
     http.post(`${ARGOCD_URL}/api/v1/session`, () => {
       this.logins += 1;
       this.token = `session-${this.logins}`;
@@ -41,6 +43,14 @@ export class FakeArgocd {
         this.#guard(request, () => {
           this.managedResourceRequests.push(new URL(request.url));
           return this.managedResources as JsonBodyType;
+        }),
+    ),
+    http.get(
+      `${ARGOCD_URL}/api/v1/applications/:name/resource-tree`,
+      ({ request }) =>
+        this.#guard(request, () => {
+          this.treeRequests.push(new URL(request.url));
+          return this.resourceTree as JsonBodyType;
         }),
     ),
     http.get(`${ARGOCD_URL}/api/v1/applications/:name`, ({ request }) => {
@@ -75,7 +85,9 @@ export class FakeArgocd {
         headers: { 'content-type': 'text/event-stream' },
       });
     }),
-  );
+  ];
+
+  readonly server = setupServer(...this.handlers);
 
   send(type: string, application: unknown): void {
     this.write(this.#event(type, application));

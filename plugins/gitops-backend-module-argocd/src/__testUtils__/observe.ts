@@ -1,11 +1,14 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  EngineInstance,
+  KubernetesBackend,
   Observation,
   ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdInstance, ArgocdTiming } from '../ArgocdInstance';
-import { ArgocdCredentials } from '../config';
+import { ArgocdClusterInstance } from '../cluster/ArgocdClusterInstance';
+import { ArgocdClusterOptions, ArgocdCredentials } from '../config';
 import { ARGOCD_URL } from './FakeArgocd';
 import { changedBody } from './recordings';
 
@@ -49,13 +52,30 @@ export function argocdInstance(
   );
 }
 
-/** What the instance `main` tells until the signal aborts. */
-export function observeArgocd(
+/** The instance `main` of the cluster `edge`, with the patience of a test. */
+export function argocdClusterInstance(
+  options: Partial<ArgocdClusterOptions> = {},
+  timing = { lookEveryMs: 5, patienceMs: 10_000 },
+): ArgocdClusterInstance {
+  const backend = new KubernetesBackend({
+    discovery: mockServices.discovery(),
+    auth: mockServices.auth({ pluginId: 'gitops' }),
+  });
+  return new ArgocdClusterInstance(
+    { name: 'main', cluster: 'edge', ...options },
+    backend,
+    timing,
+  );
+}
+
+/** What an instance tells until the signal aborts. */
+export function follow(
+  instance: EngineInstance,
   signal: AbortSignal,
-  options: ObserveOptions = {},
+  known: ObservedApplication[] = [],
 ) {
-  const observations = argocdInstance(options)
-    .observe({ signal, known: async () => options.known ?? [] })
+  const observations = instance
+    .observe({ signal, known: async () => known })
     [Symbol.asyncIterator]();
   return {
     /** The next observation that is more than a sign of life. */
@@ -67,4 +87,12 @@ export function observeArgocd(
     },
     nextOfAny: async () => (await observations.next()).value,
   };
+}
+
+/** What the instance `main` tells until the signal aborts. */
+export function observeArgocd(
+  signal: AbortSignal,
+  options: ObserveOptions = {},
+) {
+  return follow(argocdInstance(options), signal, options.known);
 }

@@ -7,6 +7,7 @@ import { ArgocdInstanceOptions } from '../config';
 import { ArgocdApplication, parseApplication } from '../project/application';
 import { ArgocdTransport } from './ArgocdTransport';
 import { ComparedResource, managedResourcesSchema } from './managedResources';
+import { ResourceNode, resourceTreeSchema } from './resourceTree';
 import { StatedResource, statedResourcesSchema } from './statedResources';
 
 const STREAM_HEADERS = {
@@ -100,6 +101,16 @@ export class ArgocdClient {
     const query = new URLSearchParams(scopeOf(application));
     const path = `${pathOf(application)}?${query}`;
     return this.#read(statedResourcesSchema, 'application', { path, signal });
+  }
+
+  /** Those, and what controllers have made for them. */
+  async resourceTree(
+    application: ApplicationAddress,
+    signal: AbortSignal,
+  ): Promise<ResourceNode[]> {
+    const query = new URLSearchParams(scopeOf(application));
+    const path = `${pathOf(application, '/resource-tree')}?${query}`;
+    return this.#read(resourceTreeSchema, 'resource tree', { path, signal });
   }
 
   /** Has an application compared with Git, and answers with what came of it. */

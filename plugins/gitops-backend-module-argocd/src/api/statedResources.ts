@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { argocdResourceSchema } from '../project/application';
 
+export const resourceHealthSchema = z
+  .object({ status: z.string().nullish(), message: z.string().nullish() })
+  .nullish();
+
 const statedResourceSchema = argocdResourceSchema.extend({
-  health: z
-    .object({ status: z.string().nullish(), message: z.string().nullish() })
-    .nullish(),
+  health: resourceHealthSchema,
 });
 /** A managed resource as Argo CD states it in the answer for one application. */
 export type StatedResource = z.infer<typeof statedResourceSchema>;

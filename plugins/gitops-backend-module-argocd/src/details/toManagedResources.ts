@@ -7,9 +7,16 @@ import { shorten } from '@backstage-gitops/plugin-gitops-node';
 import { StatedResource } from '../api/statedResources';
 import { byResource, toResourceRef } from '../resourceRef';
 
-function healthOf({ health }: StatedResource): ManagedResource['health'] {
-  if (!health?.status) return undefined;
-  return healthStatusSchema.safeParse(health.status).data ?? 'Unknown';
+/** Empty where Argo CD knows no health of the kind. */
+export function toHealth(
+  health: StatedResource['health'],
+): Pick<ManagedResource, 'health' | 'message'> {
+  return {
+    health: health?.status
+      ? healthStatusSchema.safeParse(health.status).data ?? 'Unknown'
+      : undefined,
+    message: health?.message ? shorten(health.message, 2000) : undefined,
+  };
 }
 
 /** What an application manages, in stable order; without hooks, which come and go. */
@@ -22,9 +29,6 @@ export function toManagedResources(
     .map(resource => ({
       ...toResourceRef(resource),
       sync: syncStatusSchema.safeParse(resource.status).data ?? 'Unknown',
-      health: healthOf(resource),
-      message: resource.health?.message
-        ? shorten(resource.health.message, 2000)
-        : undefined,
+      ...toHealth(resource.health),
     }));
 }

@@ -35,16 +35,27 @@ export const argocdResourceSchema = z.object({
 });
 export type ArgocdResource = z.infer<typeof argocdResourceSchema>;
 
-const syncSchema = z.object({
+const revisionsSchema = z.object({
+  revision: text,
+  revisions: z.array(z.string()).nullish(),
+});
+/** One revision per source: of several, or of the one. */
+export type ArgocdRevisions = z.infer<typeof revisionsSchema>;
+
+const initiatorSchema = z.object({
+  username: text,
+  automated: z.boolean().nullish(),
+});
+export type ArgocdInitiator = z.infer<typeof initiatorSchema>;
+
+const syncSchema = revisionsSchema.extend(sourcesSchema.shape).extend({
   dryRun: z.boolean().nullish(),
   resources: z.array(z.unknown()).nullish(),
 });
 
 const operationSchema = z.object({
   sync: syncSchema.nullish(),
-  initiatedBy: z
-    .object({ username: text, automated: z.boolean().nullish() })
-    .nullish(),
+  initiatedBy: initiatorSchema.nullish(),
   /** What whoever asked for it has to say. */
   info: z.array(z.object({ name: text, value: text })).nullish(),
 });
@@ -56,33 +67,45 @@ const operationStateSchema = z.object({
   startedAt: text,
   finishedAt: text,
   operation: operationSchema.nullish(),
-  syncResult: z
-    .object({ resources: z.array(argocdResourceSchema).nullish() })
+  syncResult: revisionsSchema
+    .extend(sourcesSchema.shape)
+    .extend({ resources: z.array(argocdResourceSchema).nullish() })
     .nullish(),
 });
 
+const historyEntrySchema = revisionsSchema.extend(sourcesSchema.shape).extend({
+  id: z.number().nullish(),
+  deployStartedAt: text,
+  deployedAt: text,
+  initiatedBy: initiatorSchema.nullish(),
+});
+/** A sync of everything that succeeded. */
+export type ArgocdHistoryEntry = z.infer<typeof historyEntrySchema>;
+
+const hydrationSchema = z.object({
+  phase: text,
+  message: text,
+  /** Of the commit that is hydrated, and of the one that came of it. */
+  drySHA: text,
+  hydratedSHA: text,
+  startedAt: text,
+  finishedAt: text,
+});
+
 const statusSchema = z.object({
-  sync: z
+  sourceHydrator: z
     .object({
-      status: text,
-      revision: text,
-      revisions: z.array(z.string()).nullish(),
-      comparedTo: sourcesSchema.nullish(),
+      currentOperation: hydrationSchema.nullish(),
+      lastSuccessfulOperation: hydrationSchema.nullish(),
     })
+    .nullish(),
+  sync: revisionsSchema
+    .extend({ status: text, comparedTo: sourcesSchema.nullish() })
     .nullish(),
   health: z
     .object({ status: text, message: text, lastTransitionTime: text })
     .nullish(),
-  history: z
-    .array(
-      sourcesSchema.extend({
-        id: z.number().nullish(),
-        revision: text,
-        revisions: z.array(z.string()).nullish(),
-        deployedAt: text,
-      }),
-    )
-    .nullish(),
+  history: z.array(historyEntrySchema).nullish(),
   operationState: operationStateSchema.nullish(),
   conditions: z
     .array(
@@ -121,8 +144,7 @@ const specSchema = sourcesSchema.extend({
     .nullish(),
   sourceHydrator: z
     .object({
-      drySource: z.object({ repoURL: z.string() }),
-      syncSource: z.object({ targetBranch: text, path: text }),
+      drySource: sourceSchema.nullish(),
     })
     .nullish(),
   syncPolicy: z

@@ -4,7 +4,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { shorten, toTimestamp } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from './application';
-import { requestedByOf } from './operationInfo';
+import { initiatorOf, requestedByOf } from './operationInfo';
 
 /**
  * The last or running operation. A dry run applies nothing and is none; a phase
@@ -16,20 +16,14 @@ export function projectOperation({
   const state = status?.operationState;
   const phase = operationPhaseSchema.safeParse(state?.phase);
   if (!state || !phase.success || state.operation?.sync?.dryRun) return null;
-  const initiatedBy = state.operation?.initiatedBy;
-  const person = requestedByOf(state.operation);
   return {
     phase: phase.data,
     message: state.message ? shorten(state.message, 2000) : undefined,
     startedAt: toTimestamp(state.startedAt ?? undefined),
     finishedAt: toTimestamp(state.finishedAt ?? undefined),
-    initiatedBy:
-      initiatedBy || person
-        ? {
-            // Of what the portal asks for, Argo CD knows only the portal's account.
-            name: person ?? initiatedBy?.username ?? undefined,
-            automated: initiatedBy?.automated ?? false,
-          }
-        : undefined,
+    initiatedBy: initiatorOf(
+      state.operation?.initiatedBy,
+      requestedByOf(state.operation),
+    ),
   };
 }

@@ -1,9 +1,10 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
+  Initiator,
   REQUESTED_BY,
   REQUEST_ID,
 } from '@backstage-gitops/plugin-gitops-common';
-import { ArgocdOperation } from './application';
+import { ArgocdInitiator, ArgocdOperation } from './application';
 
 /** Longer is none of ours. */
 const MAX_LENGTH = 500;
@@ -29,4 +30,17 @@ export function requestedByOf(operation: Operation): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Who or what began it; Argo CD knows of what the portal asks for only the
+ * portal's account, and leaves an empty object where it knows nothing.
+ */
+export function initiatorOf(
+  initiatedBy: ArgocdInitiator | null | undefined,
+  person?: string,
+): Initiator | undefined {
+  const name = person ?? (initiatedBy?.username || undefined);
+  const automated = initiatedBy?.automated ?? false;
+  return name || automated ? { name, automated } : undefined;
 }

@@ -21,6 +21,7 @@ describe('projectApplication', () => {
       entityRefs: ['component:default/search'],
       project: 'default',
       parent: undefined,
+      dependsOn: [],
       destination: {
         cluster: 'https://kubernetes.default.svc',
         namespace: 'search-production',
@@ -55,6 +56,7 @@ describe('projectApplication', () => {
         finishedAt: '2026-11-20T23:53:07.000Z',
         initiatedBy: { name: 'admin', automated: false },
       },
+      syncs: [expect.objectContaining({ key: 'h0' })],
       request: null,
       changes: { resources: expect.any(Array), total: 3 },
       paused: null,

@@ -13,15 +13,18 @@ import {
 import { ArgocdApplication } from './application';
 import { projectChanges } from './changes';
 import { comparisonFailed } from './comparisonFailed';
+import { projectConditions } from './conditions';
+import { sourceRevisions } from './hydration';
 import { projectOperation } from './operation';
 import { projectPaused } from './paused';
 import { projectRequest } from './request';
 import {
-  deployedRevisions,
   desiredRevisions,
   projectSources,
   sourceChanged,
+  syncedRevisions,
 } from './sources';
+import { projectSyncs } from './syncs';
 
 /** `app:group/Kind:namespace/name` on an Application that another one applied. */
 function parentOf({
@@ -48,50 +51,37 @@ function parentOf({
   return { kind: 'Application', namespace, name: owner.slice(at + 1) };
 }
 
-function projectConditions({
-  metadata,
-  status,
-}: ArgocdApplication): ObservedApplication['conditions'] {
-  const conditions = (status?.conditions ?? []).map(each => ({
-    type: each.type,
-    message: shorten(each.message, 2000),
-    since: toTimestamp(each.lastTransitionTime ?? undefined),
-  }));
-  const deletedAt = toTimestamp(metadata.deletionTimestamp ?? undefined);
-  if (deletedAt) {
-    conditions.push({
-      type: 'Deleting',
-      message: 'It is being deleted',
-      since: deletedAt,
-    });
-  }
-  return conditions.sort((a, b) =>
-    `${a.type} ${a.message}` < `${b.type} ${b.message}` ? -1 : 1,
-  );
-}
-
 function projectLinks(
   { metadata }: ArgocdApplication,
-  frontendUrl: string,
+  frontendUrl: string | undefined,
 ): ObservedApplication['links'] {
+  if (frontendUrl === undefined) return [];
   const path = [metadata.namespace, metadata.name].map(encodeURIComponent);
   const url = safeLink(`${frontendUrl}/applications/${path.join('/')}`);
   return url ? [{ title: 'Argo CD', url }] : [];
 }
 
+export interface ProjectOptions {
+  /** Without one there are no links. */
+  frontendUrl?: string;
+  /** The look before at the same object, which may know what is forgotten since. */
+  previous?: ObservedApplication;
+}
+
 /**
- * The small record of an Application. Whether it drifted is not in it: Argo CD
- * tells that only with the managed resources.
+ * The small record of an Application. What drifted is in it only where nothing
+ * did, as Argo CD compares fields; what did, it tells with the managed resources.
  */
 export function projectApplication(
   application: ArgocdApplication,
-  { frontendUrl }: { frontendUrl: string },
+  options: ProjectOptions,
 ): ObservedApplication {
   const { metadata, spec, status } = application;
   const sync = syncStatusSchema.safeParse(status?.sync?.status);
   const health = healthStatusSchema.safeParse(status?.health?.status);
   const failed = comparisonFailed(application);
   const automated = spec?.syncPolicy?.automated;
+  const toSource = sourceRevisions(application, options.previous);
   return {
     kind: 'Application',
     namespace: metadata.namespace,
@@ -111,12 +101,13 @@ export function projectApplication(
     sync: {
       status: sync.data ?? 'Unknown',
       comparisonFailed: failed,
-      desiredRevisions: desiredRevisions(application),
-      deployedRevisions: deployedRevisions(application),
+      desiredRevisions: toSource.now(desiredRevisions(application)) ?? [],
+      deployedRevisions:
+        toSource.now(syncedRevisions(status?.history?.at(-1))) ?? [],
       sourceChanged: sourceChanged(application),
       byRevisionOnly: false,
     },
-    drift: null,
+    drift: sync.data === 'Synced' ? { fields: [], total: 0 } : null,
     health: {
       status: health.data ?? 'Unknown',
       message: status?.health?.message
@@ -125,7 +116,10 @@ export function projectApplication(
       since: toTimestamp(status?.health?.lastTransitionTime ?? undefined),
     },
     operation: projectOperation(application),
-    syncs: [],
+    syncs: projectSyncs(application).map(each => ({
+      ...each,
+      revisions: toSource.then(each.revisions) ?? each.revisions,
+    })),
     request: projectRequest(application),
     changes: failed ? null : projectChanges(application),
     paused: projectPaused(application),
@@ -135,6 +129,6 @@ export function projectApplication(
       prune: automated?.prune ?? false,
     },
     conditions: projectConditions(application),
-    links: projectLinks(application, frontendUrl),
+    links: projectLinks(application, options.frontendUrl),
   };
 }

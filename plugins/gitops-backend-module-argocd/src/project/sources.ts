@@ -1,5 +1,10 @@
 import { Source } from '@backstage-gitops/plugin-gitops-common';
-import { ArgocdApplication, ArgocdSource, ArgocdSources } from './application';
+import {
+  ArgocdApplication,
+  ArgocdRevisions,
+  ArgocdSource,
+  ArgocdSources,
+} from './application';
 
 /** The sources there are: several, or the one; an empty stand-in for it is none. */
 function listSources(from: ArgocdSources | null | undefined): ArgocdSource[] {
@@ -22,20 +27,12 @@ function projectSource(source: ArgocdSource): Source {
   };
 }
 
-/** Where the desired state lives; with a source hydrator: the branch it writes to. */
+/** Where people commit: with a source hydrator not the branch that it writes to. */
 export function projectSources({ spec }: ArgocdApplication): Source[] {
   const hydrator = spec?.sourceHydrator;
-  if (hydrator) {
-    return [
-      {
-        type: 'git',
-        repoUrl: hydrator.drySource.repoURL,
-        path: hydrator.syncSource.path ?? undefined,
-        targetRevision: hydrator.syncSource.targetBranch ?? undefined,
-      },
-    ];
-  }
-  return listSources(spec).map(projectSource);
+  return listSources(hydrator ? { source: hydrator.drySource } : spec).map(
+    projectSource,
+  );
 }
 
 // Key order differs between writers, so that plain JSON would.
@@ -73,12 +70,7 @@ export function sourceChanged({ status }: ArgocdApplication): boolean {
 const FULL_REVISION = /^([0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$/;
 const CHART_VERSION = /^v?\d+\.\d+\.\d+/;
 
-function listRevisions(
-  from?: {
-    revision?: string | null;
-    revisions?: string[] | null;
-  } | null,
-): string[] {
+function listRevisions(from: ArgocdRevisions | null | undefined): string[] {
   if (from?.revisions?.length) return from.revisions;
   return from?.revision ? [from.revision] : [];
 }
@@ -96,7 +88,7 @@ function fullRevisions(revisions: string[], sources: Source[]): string[] {
   return areFull ? revisions : [];
 }
 
-/** What was compared, which need not differ in any input from what is deployed. */
+/** What was compared, of the sources as they are synced; it need not differ in any input from what is deployed. */
 export function desiredRevisions(application: ArgocdApplication): string[] {
   return fullRevisions(
     listRevisions(application.status?.sync),
@@ -104,11 +96,12 @@ export function desiredRevisions(application: ArgocdApplication): string[] {
   );
 }
 
-/** The last history entry: neither dry runs nor partial syncs make one. */
-export function deployedRevisions({ status }: ArgocdApplication): string[] {
-  const last = status?.history?.at(-1);
+/** Those of a sync, which says from which sources it was. */
+export function syncedRevisions(
+  sync: (ArgocdRevisions & ArgocdSources) | null | undefined,
+): string[] {
   return fullRevisions(
-    listRevisions(last),
-    listSources(last).map(projectSource),
+    listRevisions(sync),
+    listSources(sync).map(projectSource),
   );
 }

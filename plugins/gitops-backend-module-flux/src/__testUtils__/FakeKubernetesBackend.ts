@@ -181,6 +181,28 @@ export class FakeKubernetesBackend {
     }
   }
 
+  /** The collection of this path, or what of it is in one namespace and has the labels. */
+  #selected(path: string, query: URLSearchParams): Collection | undefined {
+    const [, version, namespace, plural] =
+      /^(.+?)\/namespaces\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+    const name = version ? `${version}/${plural}` : path;
+    const collection = this.#collections.get(name);
+    const labels = (query.get('labelSelector') ?? '').split(',');
+    return (
+      collection && {
+        ...collection,
+        objects: collection.objects.filter(
+          ({ metadata }) =>
+            (!namespace || metadata.namespace === namespace) &&
+            labels.every(each => {
+              const [key, value] = each.split('=');
+              return !value || Object(metadata.labels)[key] === value;
+            }),
+        ),
+      }
+    );
+  }
+
   #answer(path: string, query: URLSearchParams, accept: string): Response {
     if (this.isUnknown) {
       return HttpResponse.json(
@@ -188,9 +210,9 @@ export class FakeKubernetesBackend {
         { status: 404 },
       );
     }
-    const collection = this.#collections.get(path);
+    const collection = this.#selected(path, query);
     if (collection) {
-      const status = this.refusals.get(path);
+      const status = this.refusals.get(path.replace(/\/namespaces\/[^/]+/, ''));
       if (status) {
         return HttpResponse.json({ message: 'refused' }, { status });
       }

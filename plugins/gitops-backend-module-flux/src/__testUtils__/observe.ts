@@ -2,10 +2,10 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   EngineInstance,
+  KubernetesBackend,
   Observation,
   ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
-import { KubernetesBackend } from '../clusters/KubernetesBackend';
 import { FluxEngine } from '../FluxEngine';
 import { FluxInstance } from '../FluxInstance';
 import { FakeKubernetesBackend } from './FakeKubernetesBackend';

@@ -1,20 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  collectionPath,
   getJson,
   KubernetesClient,
   KubernetesError,
   listAndWatch,
-  TroubleLog,
-} from '@backstage-gitops/plugin-gitops-node';
-import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  collectionPath,
   listResourceTypes,
   objectPath,
   ResourceType,
-} from '../clusters/resourceTypes';
+  TroubleLog,
+} from '@backstage-gitops/plugin-gitops-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { inventoryId, InventoryItem } from './inventory';
 import { parseLiveObject } from './liveObject';
+import { acceptOf } from './partialMetadata';
 import { ObjectDrift, ObjectMemory } from './ObjectMemory';
 
 /** On everything that a Kustomization applies. */
@@ -22,20 +21,9 @@ const APPLIED = 'kustomize.toolkit.fluxcd.io/name';
 const RETRY_MS = 60_000;
 const RECONNECT_MS = 5_000;
 
-/** Of these only the metadata is asked for: secret, or huge and of no use here. */
-const METADATA_ONLY = new Set([
-  '/Secret',
-  'apiextensions.k8s.io/CustomResourceDefinition',
-]);
-/** Nothing else will do: who cannot serve it refuses, and sends no values instead. */
-const partial = (kind: string) =>
-  `application/json;as=${kind};v=v1;g=meta.k8s.io`;
-
 interface KindWatch {
   group: string;
   kind: string;
-  /** Whether nothing but the metadata may be asked for. */
-  isPartial: boolean;
   trouble: TroubleLog;
   /** Whether all that there is of this kind has been looked at. */
   isListed: boolean;
@@ -93,7 +81,6 @@ export class InventoryWatches {
     const watch: KindWatch = {
       group,
       kind,
-      isPartial: METADATA_ONLY.has(key),
       trouble: this.options.troubleOf(key),
       isListed: false,
       firstLook,
@@ -149,12 +136,13 @@ export class InventoryWatches {
     looked: () => void,
   ): Promise<void> {
     const { client, signal, onChange, memory } = this.options;
-    const { isPartial } = watch;
+    const accept = acceptOf(watch);
     const events = listAndWatch(client, {
       path: collectionPath(type),
+      parse: item => item,
       labelSelector: APPLIED,
-      accept: isPartial ? partial('PartialObjectMetadataList') : undefined,
-      watchAccept: isPartial ? partial('PartialObjectMetadata') : undefined,
+      accept: accept?.list,
+      watchAccept: accept?.object,
       signal,
     });
     for await (const event of events) {
@@ -220,9 +208,7 @@ export class InventoryWatches {
     if (!ref) return;
     try {
       // Without values a field that was taken over as it is would pass for changed.
-      const accept = watch.isPartial
-        ? partial('PartialObjectMetadata')
-        : undefined;
+      const accept = acceptOf(watch)?.object;
       const path = objectPath(type, ref);
       this.#track(watch, await getJson(client, path, { signal, accept }));
     } catch (error) {

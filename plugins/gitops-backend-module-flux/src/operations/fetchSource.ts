@@ -1,10 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  changeObject,
+  findGroup,
+  getObject,
   KubernetesClient,
+  KubernetesObjectRef,
+  nameOfObject,
+  ObjectAbsentError,
   objectNameSchema,
   OperationCall,
 } from '@backstage-gitops/plugin-gitops-node';
-import { findGroup, SOURCE_GROUP } from '../clusters/resourceTypes';
+import { SOURCE_GROUP } from '../groups';
 import { findCondition, FluxCondition } from '../project/object';
 import { REQUESTED_AT } from '../project/request';
 import {
@@ -14,13 +20,6 @@ import {
   SOURCE_KINDS,
   SourceRef,
 } from '../project/source';
-import {
-  FluxObjectAbsentError,
-  FluxObjectRef,
-  getFluxObject,
-  nameOf,
-  patchFluxObject,
-} from './fluxObject';
 import { reconcilePatch } from './requestAnnotations';
 
 /** How long Flux is waited for. */
@@ -39,7 +38,7 @@ async function findSource(
   client: KubernetesClient,
   { kind, namespace, name }: SourceRef,
   signal: AbortSignal,
-): Promise<{ ref: FluxObjectRef; source: FluxSource } | undefined> {
+): Promise<{ ref: KubernetesObjectRef; source: FluxSource } | undefined> {
   const isName = (text: string) => objectNameSchema.safeParse(text).success;
   if (!SOURCE_KINDS.includes(kind) || !isName(namespace) || !isName(name)) {
     return undefined;
@@ -48,12 +47,12 @@ async function findSource(
   if (!type) return undefined;
   const ref = { type, namespace, name };
   try {
-    const source = parseSource(await getFluxObject(client, ref, { signal }));
+    const source = parseSource(await getObject(client, ref, { signal }));
     // Of an OCI registry nothing is fetched in advance.
     const isStill = source?.spec?.suspend || source?.spec?.type === 'oci';
     return source && !isStill ? { ref, source } : undefined;
   } catch (error) {
-    if (error instanceof FluxObjectAbsentError) return undefined;
+    if (error instanceof ObjectAbsentError) return undefined;
     throw error;
   }
 }
@@ -61,12 +60,12 @@ async function findSource(
 /** @returns the source's Ready condition once Flux has handled the request; undefined after all patience */
 async function untilHandled(
   client: KubernetesClient,
-  ref: FluxObjectRef,
+  ref: KubernetesObjectRef,
   { signal, timing }: { signal: AbortSignal; timing: SourceTiming },
 ): Promise<FluxCondition | undefined> {
   const deadline = Date.now() + timing.patienceMs;
   for (;;) {
-    const source = parseSource(await getFluxObject(client, ref, { signal }));
+    const source = parseSource(await getObject(client, ref, { signal }));
     const ready = findCondition(source, 'Ready');
     // Ours, or that of somebody who asked since, for another of its applications.
     const token = source?.metadata.annotations?.[REQUESTED_AT];
@@ -96,14 +95,16 @@ export async function fetchSource(
   const { ref, source } = found;
   const failure = await fetchSource(client, originOf(source), call, options);
   if (failure !== undefined) return failure;
-  await patchFluxObject(client, ref, reconcilePatch(call), { signal });
+  // Whoever makes it looks at no request.
+  if (ref.type.kind === 'ExternalArtifact') return undefined;
+  await changeObject(client, ref, reconcilePatch(call), { signal });
   const ready = await untilHandled(client, ref, options);
   if (!ready) {
-    return `Flux did not look at ${nameOf(ref)} within ${
+    return `Flux did not look at ${nameOfObject(ref)} within ${
       timing.patienceMs / 1000
     } s; it was not asked to apply anything`;
   }
   return ready.status === 'False'
-    ? `Flux cannot fetch ${nameOf(ref)}: ${ready.message || ready.reason}`
+    ? `Flux cannot fetch ${nameOfObject(ref)}: ${ready.message || ready.reason}`
     : undefined;
 }

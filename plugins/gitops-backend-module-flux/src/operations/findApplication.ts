@@ -1,13 +1,15 @@
 import {
+  findGroup,
+  getObject,
   KubernetesClient,
+  KubernetesObjectRef,
+  nameOfObject,
   ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
-import { findGroup } from '../clusters/resourceTypes';
 import { APPLICATION_KINDS, FluxApplication } from '../project/application';
-import { FluxObjectRef, getFluxObject, nameOf } from './fluxObject';
 
 export interface FoundApplication {
-  ref: FluxObjectRef;
+  ref: KubernetesObjectRef;
   application: FluxApplication;
 }
 
@@ -27,12 +29,14 @@ export async function findApplication(
     throw new Error(`${client.who} does not have Flux's ${kind} any more`);
   }
   const ref = { type, namespace, name };
-  const application = known.parse(await getFluxObject(client, ref, options));
+  const application = known.parse(await getObject(client, ref, options));
   if (!application) throw new Error(`${client.who} answered with no ${kind}`);
   // Whose it is was decided for the one that was observed.
   if (uid && application.object.metadata.uid !== uid) {
     throw new Error(
-      `${nameOf(ref)} was created anew since it was last observed; try again`,
+      `${nameOfObject(
+        ref,
+      )} was created anew since it was last observed; try again`,
     );
   }
   return { ref, application };

@@ -5,12 +5,20 @@ import {
 } from '@backstage-gitops/plugin-gitops-node';
 import { inventoryId, InventoryItem, inventoryOf } from '../drift/inventory';
 import { ObjectDrift } from '../drift/ObjectMemory';
+import { HELM_GROUP, KUSTOMIZE_GROUP } from '../groups';
+import { FluxApplication } from '../project/application';
 import { findCondition } from '../project/object';
+import { LiveResource } from '../resources/liveResource';
+import { LiveResources } from '../resources/LiveResources';
 import { findApplication } from './findApplication';
 
+/** One more than are shown, so that it is said that there are more. */
+const MAX_RESOURCES = 2001;
+
 /**
- * What Flux has applied for the application, as its inventory says now. Of each one
- * only that is told which watching it, or Flux itself, told.
+ * What Flux has applied for the application, as its inventory says now, and what
+ * controllers have made of that. Of each one only that is told which watching it, its
+ * own status, or Flux told.
  * @throws Error with a sentence where the cluster refuses or cannot be reached
  */
 export async function listResources(
@@ -35,22 +43,40 @@ export async function listResources(
       `${client.who} has a Flux that does not list what a HelmRelease has made; it does from version 2.8 on`,
     );
   }
+  // With a kubeConfig its objects are in another cluster.
+  const isElsewhere = Boolean(object.spec?.kubeConfig);
   const driftOf = (item: InventoryItem): ObjectDrift => {
     if (reportsDrift) return reportedDrift(observed, item);
-    return object.spec?.kubeConfig
-      ? { state: 'unchecked' }
-      : options.driftOf(item);
+    return isElsewhere ? { state: 'unchecked' } : options.driftOf(item);
   };
-  return inventoryOf(object).map(item => {
-    const { group, kind, namespace, name } = item;
-    return {
-      group,
-      kind,
-      namespace,
-      name,
-      ...stateOf(driftOf(item), observed.sync.status),
-    };
-  });
+  const items = inventoryOf(object).slice(0, MAX_RESOURCES);
+  const live = new LiveResources(client, options.signal);
+  const found = isElsewhere
+    ? new Map<string, LiveResource>()
+    : await live.applied(items, ownedBy(application));
+  const made = await live.madeFor([...found.values()]);
+  return [
+    ...items.map(item => {
+      const { id, group, kind, namespace, name } = item;
+      return {
+        ...{ group, kind, namespace, name },
+        ...found.get(id)?.state,
+        ...stateOf(driftOf(item), observed.sync.status),
+      };
+    }),
+    ...made.map(({ resource, parent }) => ({
+      ...resource.ref,
+      parent: parent.ref,
+      ...resource.state,
+    })),
+  ].slice(0, MAX_RESOURCES);
+}
+
+/** The labels that Flux leaves on all that it applies for the application. */
+function ownedBy({ kind, object }: FluxApplication): string {
+  const group = kind === 'HelmRelease' ? HELM_GROUP : KUSTOMIZE_GROUP;
+  const { name, namespace } = object.metadata;
+  return `${group}/name=${name},${group}/namespace=${namespace}`;
 }
 
 function reportedDrift(

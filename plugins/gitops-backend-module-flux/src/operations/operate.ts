@@ -1,5 +1,8 @@
 import {
+  changeObject,
   KubernetesClient,
+  KubernetesObjectRef,
+  nameOfObject,
   NoAnswerError,
   ObservedApplication,
   OperationAnswer,
@@ -9,7 +12,6 @@ import {
 import { SUSPENDED_BY } from '../project/paused';
 import { fetchSource, SourceTiming } from './fetchSource';
 import { findApplication, FoundApplication } from './findApplication';
-import { FluxObjectRef, nameOf, patchFluxObject } from './fluxObject';
 import { reconcilePatch, requestAnnotations } from './requestAnnotations';
 
 interface Options {
@@ -48,10 +50,10 @@ async function reconcile(
 ): Promise<OperationAnswer> {
   const { metadata, spec } = application.object;
   if (spec?.suspend) {
-    throw new Error(`${nameOf(ref)} is suspended; resume it first`);
+    throw new Error(`${nameOfObject(ref)} is suspended; resume it first`);
   }
   if (metadata.deletionTimestamp) {
-    throw new Error(`${nameOf(ref)} is being deleted`);
+    throw new Error(`${nameOfObject(ref)} is being deleted`);
   }
   const failure = await fetchSource(client, application.source, call, options);
   if (failure !== undefined) {
@@ -85,12 +87,12 @@ async function setSuspended(
 
 async function send(
   client: KubernetesClient,
-  ref: FluxObjectRef,
+  ref: KubernetesObjectRef,
   patch: Record<string, unknown>,
   { signal, answer }: { signal: AbortSignal; answer: OperationAnswer },
 ): Promise<OperationAnswer> {
   try {
-    await patchFluxObject(client, ref, patch, { signal });
+    await changeObject(client, ref, patch, { signal });
     return answer;
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error;

@@ -1,5 +1,5 @@
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
-import { HELM_GROUP, KUSTOMIZE_GROUP } from '../clusters/resourceTypes';
+import { HELM_GROUP, KUSTOMIZE_GROUP } from '../groups';
 import { parseHelmRelease } from './helmRelease';
 import { parseKustomization } from './kustomization';
 import { FluxObject } from './object';

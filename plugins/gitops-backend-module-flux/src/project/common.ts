@@ -9,6 +9,7 @@ import { findCondition, FluxObject } from './object';
 import { projectOperation } from './operation';
 import { projectPaused } from './paused';
 import { projectRequest } from './request';
+import { FoundSource, suspendedSources } from './sourcesBehind';
 
 /** What applied this one, by the labels that Flux leaves on what it applies. */
 function parentOf(
@@ -30,6 +31,17 @@ function parentOf(
     if (name && namespace && !isSelf) return { kind, namespace, name };
   }
   return undefined;
+}
+
+function dependenciesOf(
+  kind: string,
+  { metadata, spec }: FluxObject,
+): ObservedApplication['dependsOn'] {
+  return (spec?.dependsOn ?? []).map(({ name, namespace }) => ({
+    kind,
+    namespace: namespace || metadata.namespace,
+    name,
+  }));
 }
 
 function projectConditions(
@@ -72,7 +84,7 @@ function projectConditions(
 export function projectCommon(
   kind: string,
   object: FluxObject,
-  options: { isAtWork: boolean },
+  options: { isAtWork: boolean; sources: FoundSource[] },
 ) {
   const { metadata } = object;
   return {
@@ -83,11 +95,15 @@ export function projectCommon(
     labels: metadata.labels ?? {},
     entityRefs: readEntityRefs(metadata.annotations?.[ENTITY_REF]),
     parent: parentOf(kind, object),
+    dependsOn: dependenciesOf(kind, object),
     operation: projectOperation(object, options.isAtWork),
     request: projectRequest(object, options.isAtWork),
     changes: null,
     paused: projectPaused(object),
-    conditions: projectConditions(object),
+    conditions: [
+      ...projectConditions(object),
+      ...suspendedSources(options.sources),
+    ],
     links: [],
   };
 }

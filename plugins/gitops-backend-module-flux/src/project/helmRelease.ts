@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { commonStatusSchema, metadataSchema, text } from './object';
+import {
+  commonSpecSchema,
+  commonStatusSchema,
+  metadataSchema,
+  text,
+} from './object';
+import { releasesSchema } from './release';
 
 const sourceRefSchema = z.object({
   kind: z.string(),
@@ -7,9 +13,7 @@ const sourceRefSchema = z.object({
   namespace: text,
 });
 
-const specSchema = z.object({
-  suspend: z.boolean().nullish(),
-  targetNamespace: text,
+const specSchema = commonSpecSchema.extend({
   chart: z
     .object({
       spec: z.object({
@@ -21,22 +25,20 @@ const specSchema = z.object({
     .nullish(),
   chartRef: sourceRefSchema.nullish(),
   driftDetection: z.object({ mode: text }).nullish(),
-  kubeConfig: z.unknown().optional(),
 });
 
 const statusSchema = commonStatusSchema.extend({
   /** `<namespace>/<name>` of the HelmChart that is made of `spec.chart`. */
   helmChart: text,
+  /** Before Flux 2.3, which kept no history. */
+  lastAppliedRevision: text,
   lastAttemptedRevision: text,
   /** Of an OCI artifact. */
   lastAttemptedRevisionDigest: text,
   lastAttemptedGeneration: z.number().nullish(),
-  /** Newest first. */
-  history: z
-    .array(
-      z.object({ status: text, chartVersion: z.string(), ociDigest: text }),
-    )
-    .nullish(),
+  lastAttemptedReleaseAction: text,
+  lastAttemptedReleaseActionDuration: text,
+  history: releasesSchema.optional(),
 });
 
 const helmReleaseSchema = z.object({

@@ -1,20 +1,24 @@
 import { z } from 'zod';
-import { commonStatusSchema, metadataSchema, text } from './object';
+import {
+  commonSpecSchema,
+  commonStatusSchema,
+  metadataSchema,
+  text,
+} from './object';
+import { historySchema } from './snapshot';
 
-const specSchema = z.object({
+const specSchema = commonSpecSchema.extend({
   path: text,
   prune: z.boolean().nullish(),
-  suspend: z.boolean().nullish(),
-  targetNamespace: text,
   sourceRef: z
     .object({ kind: z.string(), name: z.string(), namespace: text })
     .nullish(),
-  kubeConfig: z.unknown().optional(),
 });
 
 const statusSchema = commonStatusSchema.extend({
   lastAppliedRevision: text,
   lastAttemptedRevision: text,
+  history: historySchema.optional(),
 });
 
 const kustomizationSchema = z.object({

@@ -7,6 +7,11 @@ import {
 
 /** What may be left out. */
 export const text = z.string().nullish();
+/** A time, as the API server writes it. */
+export const instant = z
+  .string()
+  .max(40)
+  .refine(value => !Number.isNaN(Date.parse(value)));
 const strings = z.record(z.string(), z.string()).nullish();
 
 export const conditionSchema = z.object({
@@ -33,6 +38,18 @@ export const metadataSchema = z.object({
     .transform((value): ManagedFieldsEntry[] => parseManagedFields(value)),
 });
 
+/** What every kind of application has in its spec. */
+export const commonSpecSchema = z.object({
+  suspend: z.boolean().nullish(),
+  targetNamespace: text,
+  kubeConfig: z.unknown().optional(),
+  /** Others of the same kind; in its own namespace where none is given. */
+  dependsOn: z
+    .array(z.object({ name: z.string().max(253), namespace: text }))
+    .catch([])
+    .optional(),
+});
+
 /** What every kind of application has in its status. */
 export const commonStatusSchema = z.object({
   conditions: z.array(conditionSchema).nullish(),
@@ -47,7 +64,7 @@ export const commonStatusSchema = z.object({
 /** What is read alike of every object that Flux reconciles. */
 export interface FluxObject {
   metadata: z.infer<typeof metadataSchema>;
-  spec?: { suspend?: boolean | null; kubeConfig?: unknown } | null;
+  spec?: z.infer<typeof commonSpecSchema> | null;
   status?: z.infer<typeof commonStatusSchema> | null;
 }
 

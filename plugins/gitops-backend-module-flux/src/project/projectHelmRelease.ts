@@ -7,8 +7,10 @@ import {
 import { projectCommon } from './common';
 import { projectHelmDrift } from './helmDrift';
 import { HelmRelease } from './helmRelease';
+import { helmSyncs } from './helmSyncs';
 import { findCondition } from './object';
 import { isReleasing } from './progress';
+import { Release } from './release';
 import {
   addressOf,
   fetchedRevision,
@@ -18,6 +20,7 @@ import {
   SourceState,
   targetOf,
 } from './source';
+import { sourcesBehind } from './sourcesBehind';
 import { projectSync } from './sync';
 
 /** The HelmChart or OCIRepository that the chart is taken from. */
@@ -92,16 +95,21 @@ export function projectHelmRelease(
 ): ObservedApplication {
   const { metadata, spec, status } = release;
   const ref = helmReleaseSource(release);
-  const source = ref ? findSource(ref) : 'missing';
+  const behind = sourcesBehind(ref, findSource);
+  const source = behind.at(0)?.state ?? 'missing';
   const deployed = status?.history?.find(each => each.status === 'deployed');
   // An OCI artifact is known by its digest, a chart by its version.
   const isOci = ref?.kind === 'OCIRepository';
-  const attempted = isOci
-    ? status?.lastAttemptedRevisionDigest
-    : status?.lastAttemptedRevision;
+  const attempted =
+    (isOci
+      ? status?.lastAttemptedRevisionDigest
+      : status?.lastAttemptedRevision) ?? undefined;
+  const revisionOf = (of?: Release) =>
+    (isOci ? of?.ociDigest : of?.chartVersion) ?? undefined;
   return {
     ...projectCommon('HelmRelease', release, {
       isAtWork: isReleasing(release),
+      sources: behind,
     }),
     destination: {
       cluster: spec?.kubeConfig ? undefined : cluster,
@@ -109,18 +117,16 @@ export function projectHelmRelease(
     },
     sources: ref ? [projectSource(release, ref, source, findSource)] : [],
     sync: projectSync(release, {
-      ref,
-      source,
-      desired:
-        source === 'unwatched'
-          ? attempted ?? undefined
-          : fetchedRevision(source),
+      sources: behind,
+      desired: source === 'unwatched' ? attempted : fetchedRevision(source),
       deployed:
-        (isOci ? deployed?.ociDigest : deployed?.chartVersion) ?? undefined,
+        revisionOf(deployed) ??
+        (status?.history
+          ? undefined
+          : status?.lastAppliedRevision ?? undefined),
       seenGeneration: status?.lastAttemptedGeneration,
     }),
-    dependsOn: [],
-    syncs: [],
+    syncs: helmSyncs(release, { of: revisionOf, attempted }),
     drift: projectHelmDrift(release),
     health: projectHealth(release),
     automation: {

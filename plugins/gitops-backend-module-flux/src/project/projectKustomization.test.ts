@@ -382,34 +382,6 @@ describe('projectKustomization', () => {
     ]);
   });
 
-  function withLabels(labels: Record<string, string>) {
-    const { kustomization, findSource } = recordedKustomization(
-      'kustomization/ready-minimal',
-    );
-    kustomization.metadata.labels = labels;
-    return projectKustomization(kustomization, findSource, options).parent;
-  }
-
-  it('finds the parent by the labels of what applied it', () => {
-    const prefix = 'kustomize.toolkit.fluxcd.io';
-    const { name } = project('ready-minimal');
-    const namespace = { [`${prefix}/namespace`]: 'flux-system' };
-    expect(withLabels({ [`${prefix}/name`]: 'root', ...namespace })).toEqual({
-      kind: 'Kustomization',
-      namespace: 'flux-system',
-      name: 'root',
-    });
-    expect(
-      withLabels({ [`${prefix}/name`]: name, ...namespace }),
-    ).toBeUndefined();
-    expect(
-      withLabels({
-        'helm.toolkit.fluxcd.io/name': 'apps',
-        'helm.toolkit.fluxcd.io/namespace': 'team',
-      }),
-    ).toEqual({ kind: 'HelmRelease', namespace: 'team', name: 'apps' });
-  });
-
   it('reads one without, or with an odd, status as Unknown', () => {
     const { object } = recording('kustomization/ready-minimal');
     for (const status of [undefined, 'odd', {}]) {

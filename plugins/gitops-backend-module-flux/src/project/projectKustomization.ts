@@ -2,6 +2,7 @@ import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { projectCommon } from './common';
 import { projectHealth } from './health';
 import { Kustomization } from './kustomization';
+import { kustomizationSyncs } from './kustomizationSyncs';
 import { findCondition } from './object';
 import { isReconciling } from './progress';
 import {
@@ -13,6 +14,7 @@ import {
   targetOf,
   typeOf,
 } from './source';
+import { sourcesBehind } from './sourcesBehind';
 import { projectSync } from './sync';
 
 /** Where its desired state lives. */
@@ -41,10 +43,10 @@ export function projectKustomization(
 ): ObservedApplication {
   const { spec, status } = kustomization;
   const ref = kustomizationSource(kustomization);
-  const source = ref ? findSource(ref) : 'missing';
+  const behind = sourcesBehind(ref, findSource);
+  const source = behind.at(0)?.state ?? 'missing';
   const sync = projectSync(kustomization, {
-    ref,
-    source,
+    sources: behind,
     desired:
       source === 'unwatched'
         ? revisionOf(status?.lastAttemptedRevision)
@@ -55,6 +57,7 @@ export function projectKustomization(
   return {
     ...projectCommon('Kustomization', kustomization, {
       isAtWork: isReconciling(kustomization),
+      sources: behind,
     }),
     destination: {
       // With a kubeConfig it applies to another cluster, which it does not name.
@@ -72,8 +75,7 @@ export function projectKustomization(
         ]
       : [],
     sync,
-    dependsOn: [],
-    syncs: [],
+    syncs: kustomizationSyncs(kustomization),
     drift: null,
     health: projectHealth(kustomization, sync.status),
     automation: {

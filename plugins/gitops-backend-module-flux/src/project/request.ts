@@ -1,4 +1,5 @@
 import {
+  Initiator,
   REQUEST_ID,
   REQUESTED_BY,
 } from '@backstage-gitops/plugin-gitops-common';
@@ -60,25 +61,44 @@ export function projectRequest(
   };
 }
 
+/** When the portal last wrote what it asks for. */
+function askedAt({ metadata }: FluxObject): string | undefined {
+  return metadata.managedFields.find(
+    ({ manager, operation, subresource }) =>
+      manager === FIELD_MANAGER && operation === 'Update' && !subresource,
+  )?.time;
+}
+
+/**
+ * Who had a run begin that is over; undefined where that is not certain: it must be
+ * the first one since they asked.
+ * @param run - when it was, and when the one before it was (`after`), both ISO 8601
+ */
+export function initiatorOfRun(
+  object: FluxObject,
+  run: { at: string; after: string | undefined },
+): Initiator | undefined {
+  if (!object.metadata.annotations?.[REQUESTED_AT]) return { automated: true };
+  const request = portalRequest(object);
+  const asked = askedAt(object);
+  if (!asked || !request?.isNewest || !request.isHandled) return undefined;
+  const isFirst =
+    Date.parse(run.at) >= Date.parse(asked) &&
+    !(run.after && Date.parse(run.after) > Date.parse(asked));
+  return isFirst ? { name: request.by, automated: false } : undefined;
+}
+
 /**
  * Who had the run under way, or the last one, begin. Nobody is named where that
  * is not certain: a run is theirs when it began after they asked, and before Flux
  * has repeated the token.
  */
-export function projectInitiator(object: FluxObject):
-  | {
-      name?: string;
-      automated: boolean;
-    }
-  | undefined {
+export function projectInitiator(object: FluxObject): Initiator | undefined {
   const request = portalRequest(object);
   if (!request?.isNewest) return { automated: true };
   // From then on each run, also of Flux's own accord, looks the same.
   if (request.isHandled) return undefined;
-  const asked = object.metadata.managedFields.find(
-    ({ manager, operation, subresource }) =>
-      manager === FIELD_MANAGER && operation === 'Update' && !subresource,
-  )?.time;
+  const asked = askedAt(object);
   const ready = findCondition(object, 'Ready');
   const began = ready?.status === 'Unknown' ? ready.lastTransitionTime : null;
   return asked && began && Date.parse(began) >= Date.parse(asked)

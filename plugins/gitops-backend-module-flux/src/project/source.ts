@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { Source } from '@backstage-gitops/plugin-gitops-common';
 import { conditionSchema, metadataSchema, text } from './object';
 
-/** The kinds of source that are watched, and can be asked to fetch. */
+/** The kinds of source that are watched. */
 export const SOURCE_KINDS = [
   'GitRepository',
   'OCIRepository',
   'Bucket',
   'HelmRepository',
   'HelmChart',
+  'ExternalArtifact',
 ];
+/** What is found behind nothing else: following them might never end. */
+const OUTERMOST = ['HelmChart', 'ExternalArtifact'];
 
 const sourceSchema = z.object({
   metadata: metadataSchema.pick({
@@ -22,8 +25,10 @@ const sourceSchema = z.object({
       suspend: z.boolean().nullish(),
       /** `oci`: a HelmRepository that nothing is fetched from in advance. */
       type: text,
-      /** What a HelmChart is taken from. */
-      sourceRef: z.object({ kind: z.string(), name: z.string() }).nullish(),
+      /** What a HelmChart, or an ExternalArtifact, is taken from. */
+      sourceRef: z
+        .object({ kind: z.string(), name: z.string(), namespace: text })
+        .nullish(),
       chart: text,
       version: text,
       url: text,
@@ -71,13 +76,12 @@ export interface SourceRef {
 /** Where a source of this name is found. */
 export type FindSource = (ref: SourceRef) => SourceState;
 
-/** What a source is itself taken from: a HelmChart's repository. */
+/** What a source is itself taken from, as a HelmChart from its repository. */
 export function originOf(state: SourceState): SourceRef | undefined {
   const source = typeof state === 'string' ? undefined : state;
   const ref = source?.spec?.sourceRef;
-  // A chart of a chart does not exist, and would be followed for ever.
-  if (!source || !ref || ref.kind === 'HelmChart') return undefined;
-  return { ...ref, namespace: source.metadata.namespace };
+  if (!source || !ref || OUTERMOST.includes(ref.kind)) return undefined;
+  return { ...ref, namespace: ref.namespace ?? source.metadata.namespace };
 }
 
 const TYPES: Record<string, Source['type']> = {

@@ -4,7 +4,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-node';
 import { findCondition, FluxObject } from './object';
 import { isStuck } from './progress';
-import { SourceRef, SourceState } from './source';
+import { fetchFailure, FoundSource, nameOfSource } from './sourcesBehind';
 
 type Sync = ObservedApplication['sync'];
 
@@ -15,8 +15,7 @@ const WAITS = ['DependencyNotReady', 'SourceNotReady'];
 
 /** What Flux is to apply, as against what it did. */
 export interface Revisions {
-  ref: SourceRef | undefined;
-  source: SourceState;
+  sources: FoundSource[];
   desired: string | undefined;
   deployed: string | undefined;
   /** The generation of the spec that Flux answered last. */
@@ -26,16 +25,11 @@ export interface Revisions {
 /** Why what Git wants is not known, in the engine's words; undefined where it is. */
 function comparisonFailed(
   object: FluxObject,
-  { ref, source, desired }: Revisions,
+  { sources, desired }: Revisions,
 ): string | undefined {
-  const name = ref ? `${ref.kind} ${ref.namespace}/${ref.name}` : 'source';
-  if (source === 'missing') return `Its ${name} does not exist`;
-  if (source !== 'unwatched') {
-    const fetched = findCondition(source, 'Ready');
-    if (fetched?.status === 'False') {
-      return `Flux cannot fetch its ${name}: ${fetched.message}`;
-    }
-  }
+  if (sources.length === 0) return 'It names no source';
+  const failure = fetchFailure(sources);
+  if (failure !== undefined) return failure;
   const ready = findCondition(object, 'Ready');
   const isPaused = object.spec?.suspend === true;
   // What a suspended one says dates from before.
@@ -53,7 +47,7 @@ function comparisonFailed(
   if (!ready) return 'Flux has not looked at it yet';
   return ready.status === 'False' && ready.message
     ? ready.message
-    : `Its ${name} has fetched nothing`;
+    : `Its ${nameOfSource(sources[0].ref)} has fetched nothing`;
 }
 
 /** Whether the spec was changed since Flux last answered; pausing and deleting count as a change, too. */

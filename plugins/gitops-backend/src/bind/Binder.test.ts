@@ -6,7 +6,10 @@ import { InMemoryEngine } from '../__testUtils__/InMemoryEngine';
 import { observedApplication } from '../__testUtils__/observedApplication';
 import { store } from '../__testUtils__/stored';
 import { listBindings } from '../store/listByEntities';
-import { Binder } from './Binder';
+import { ConfigReader } from '@backstage/config';
+import { HOSTS } from '../__testUtils__/hosts';
+import { Binder, BinderOptions } from './Binder';
+import { readBindingPolicy } from './bindingPolicy';
 
 interface Catalog {
   entities: Entity[];
@@ -30,7 +33,11 @@ describe('Binder', () => {
   let stop: (() => Promise<void>) | undefined;
   afterEach(() => stop?.());
 
-  async function start(refreshMs: number, entities: Entity[]) {
+  async function start(
+    refreshMs: number,
+    entities: Entity[],
+    binding?: BinderOptions['binding'],
+  ) {
     const db = await migratedDatabase(databases, 'SQLITE_3');
     const catalog: Catalog = {
       entities,
@@ -42,6 +49,7 @@ describe('Binder', () => {
       db,
       logger,
       engines: [new InMemoryEngine('argocd', [])],
+      binding,
       async entities() {
         catalog.asked += 1;
         if (catalog.failure) throw catalog.failure;
@@ -72,6 +80,39 @@ describe('Binder', () => {
       { entityRef: 'component:default/guestbook', confirmed: false },
     ]);
     expect(catalog.asked).toBe(1);
+  });
+
+  it('binds an entity that was just read, and was moved below what is deployed', async () => {
+    const policy = readBindingPolicy(
+      new ConfigReader({
+        integrations: HOSTS,
+        gitops: { binding: { sourceLocation: true } },
+      }),
+    );
+    const { db, binder, catalog } = await start(3_600_000, [], policy);
+    const repoUrl = 'https://github.com/shop/fleet';
+    const id = await store(
+      db,
+      observedApplication({
+        sources: [
+          { type: 'git', repoUrl, path: 'apps/web', targetRevision: 'main' },
+        ],
+      }),
+    );
+    await eventually(() => expect(catalog.asked).toBe(1));
+    await binder.entityRead({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'web',
+        annotations: {
+          'backstage.io/managed-by-location': `url:${repoUrl}/blob/main/apps/web/catalog-info.yaml`,
+        },
+      },
+    });
+    expect((await listBindings(db, [id])).get(id)).toMatchObject([
+      { entityRef: 'component:default/web', confirmed: true },
+    ]);
   });
 
   it('keeps what was read while the catalog was being asked', async () => {

@@ -6,13 +6,17 @@ import { listBindable } from '../store/listBindable';
 import { replaceBindings } from '../store/replaceBindings';
 import { Loop } from '../observe/Loop';
 import { reasonOf } from '../observe/reasonOf';
+import { BindingPolicy } from './bindingPolicy';
 import { bindingsOf } from './bindings';
+import { saidLocations } from './locations';
 
 export interface BinderOptions {
   db: Knex;
   logger: LoggerService;
   engines: Engine[];
   entities: () => Promise<Entity[]>;
+  /** Without one, only annotations bind. */
+  binding?: BindingPolicy;
   /** Called with the applications whose bindings have changed. */
   onChanged: (applicationIds: string[]) => void;
   /** How long entities are taken as they were, in ms. */
@@ -84,19 +88,24 @@ export class Binder {
   }
 
   #claims(entity: Entity | undefined): string {
-    const { engines } = this.#options;
-    return entity
-      ? JSON.stringify(engines.flatMap(engine => engine.claims(entity).claims))
-      : '[]';
+    const { engines, binding } = this.#options;
+    if (!entity) return '[[],[]]';
+    return JSON.stringify([
+      engines.flatMap(engine => engine.claims(entity).claims),
+      binding?.sourceLocation ? saidLocations(entity, binding) : [],
+    ]);
   }
 
   async #bind(): Promise<void> {
-    const { db, engines, onChanged } = this.#options;
+    const { db, engines, binding, onChanged } = this.#options;
     const entities = await this.#currentEntities();
     const bindings = bindingsOf(
       [...entities.values()],
-      await listBindable(db),
+      await listBindable(db, {
+        places: binding && (binding.sourceLocation || binding.rules.length > 0),
+      }),
       engines,
+      binding,
     );
     const changed = await replaceBindings(db, bindings);
     if (changed.length > 0) onChanged(changed);

@@ -1,26 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
 import { ApplicationClaim } from '@backstage-gitops/plugin-gitops-node';
 import fc from 'fast-check';
-import { BindableApplication } from './BindableApplication';
+import { ConfigReader } from '@backstage/config';
+import { bindable } from '../__testUtils__/bindable';
+import { HOSTS } from '../__testUtils__/hosts';
+import { readBindingPolicy } from './bindingPolicy';
 import { bindingsOf } from './bindings';
 
 function entity(name: string): Entity {
   return { apiVersion: 'v1', kind: 'Component', metadata: { name } };
-}
-
-function application(
-  overrides: Partial<BindableApplication> = {},
-): BindableApplication {
-  return {
-    id: 'id-1',
-    engine: 'argocd',
-    instance: 'main',
-    namespace: 'argocd',
-    name: 'web',
-    labels: { app: 'web' },
-    entityRefs: [],
-    ...overrides,
-  };
 }
 
 /** An engine with which every entity claims the same. */
@@ -37,7 +25,7 @@ describe('bindingsOf', () => {
     expect(
       bindingsOf(
         [entity('web')],
-        [application(), application({ id: 'id-2', engine: 'flux' })],
+        [bindable(), bindable({ id: 'id-2', engine: 'flux' })],
         claiming({ names: ['web'] }),
       ),
     ).toEqual([{ entityRef: WEB, applicationId: 'id-1', confirmed: false }]);
@@ -55,8 +43,8 @@ describe('bindingsOf', () => {
         bindingsOf(
           [entity('web')],
           [
-            application({ project: 'shop' }),
-            application({ id: '2', name: 'y', labels: {} }),
+            bindable({ project: 'shop' }),
+            bindable({ id: '2', name: 'y', labels: {} }),
           ],
           claiming(claim),
         ),
@@ -68,7 +56,7 @@ describe('bindingsOf', () => {
     expect(
       bindingsOf(
         [entity('web'), entity('api')],
-        [application({ entityRefs: ['Component:default/WEB'] })],
+        [bindable({ entityRefs: ['Component:default/WEB'] })],
         claiming({ names: ['web', 'web'] }),
       ),
     ).toEqual([
@@ -83,7 +71,7 @@ describe('bindingsOf', () => {
 
   it('binds an entity that claims nothing, or is not known yet, when the application names it', () => {
     expect(
-      bindingsOf([], [application({ entityRefs: ['web', 'a:b:c/', ''] })], []),
+      bindingsOf([], [bindable({ entityRefs: ['web', 'a:b:c/', ''] })], []),
     ).toEqual([{ entityRef: WEB, applicationId: 'id-1', confirmed: true }]);
   });
 
@@ -115,7 +103,7 @@ describe('bindingsOf', () => {
         (names, some, claims) => {
           const bindings = bindingsOf(
             names.map(entity),
-            some.map(application),
+            some.map(bindable),
             claiming(...claims),
           );
           const keys = bindings.map(b => `${b.entityRef} ${b.applicationId}`);
@@ -130,5 +118,75 @@ describe('bindingsOf', () => {
         },
       ),
     );
+  });
+
+  describe('with what the operator allows', () => {
+    const source = {
+      type: 'git',
+      repoUrl: 'https://github.com/shop/fleet',
+      path: 'apps/web',
+      targetRevision: 'main',
+    } as const;
+    const found = {
+      ...entity('web'),
+      metadata: {
+        name: 'web',
+        annotations: {
+          'backstage.io/managed-by-location':
+            'url:https://github.com/shop/fleet/blob/main/apps/web/catalog-info.yaml',
+        },
+      },
+    };
+    const bound = (
+      binding: object,
+      application = bindable({ project: 'shop', sources: [source] }),
+    ) =>
+      bindingsOf(
+        [found],
+        [application],
+        claiming({ names: ['web'] }),
+        readBindingPolicy(
+          new ConfigReader({
+            integrations: HOSTS,
+            gitops: { binding: JSON.parse(JSON.stringify(binding)) },
+          }),
+        ),
+      );
+
+    it('confirms what is merely claimed, by source or rule, and not otherwise', () => {
+      const binding = { entityRef: WEB, applicationId: 'id-1' };
+      expect(bound({})).toEqual([{ ...binding, confirmed: false }]);
+      expect(bound({ sourceLocation: true })).toEqual([
+        { ...binding, confirmed: true },
+      ]);
+      const rule = {
+        match: { project: 'shop' },
+        entityRef: 'component:default/{{label:app}}',
+      };
+      expect(bound({ rules: [rule] })).toEqual([
+        { ...binding, confirmed: true },
+      ]);
+    });
+
+    it('keeps confirmed what the application names, wherever its source lies', () => {
+      const named = bindable({
+        entityRefs: [WEB],
+        sources: [{ ...source, targetRevision: 'release' }],
+      });
+      expect(bound({ sourceLocation: true }, named)).toEqual([
+        { entityRef: WEB, applicationId: 'id-1', confirmed: true },
+      ]);
+    });
+
+    it('binds one application to as many entities as rules name', () => {
+      const rules = ['component:web', 'group:shop'].map(entityRef => ({
+        match: { project: 'shop' },
+        entityRef,
+      }));
+      expect(bound({ rules }).map(({ entityRef }) => entityRef)).toEqual([
+        WEB,
+        'group:default/shop',
+      ]);
+    });
   });
 });

@@ -3,66 +3,90 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import {
-  ApplicationClaim,
-  Engine,
-  matchesClaim,
-} from '@backstage-gitops/plugin-gitops-node';
+import { Engine, matchesClaim } from '@backstage-gitops/plugin-gitops-node';
 import { BindableApplication } from './BindableApplication';
+import { BindingPolicy } from './bindingPolicy';
+import { ruledEntity } from './bindingRules';
+import { bindBySource } from './bySource';
 import { candidates, indexApplications } from './candidates';
+import { EntityBinding } from './EntityBinding';
 
 const DEFAULTS = { defaultKind: 'component', defaultNamespace: 'default' };
 
-export interface EntityBinding {
-  entityRef: string;
-  applicationId: string;
-  confirmed: boolean;
-}
+type Claiming = Pick<Engine, 'kind' | 'claims'>;
 
 /**
- * Which applications belong to which entity: those an entity claims, and those
- * that name an entity. An application that names the entity confirms it.
+ * Which applications belong to which entity. Of two reasons for the same binding the
+ * one that confirms it counts.
  */
 export function bindingsOf(
   entities: Entity[],
   applications: BindableApplication[],
-  engines: Array<Pick<Engine, 'kind' | 'claims'>>,
+  engines: Claiming[],
+  policy?: BindingPolicy,
 ): EntityBinding[] {
   const bindings = new Map<string, EntityBinding>();
-  const add = (binding: EntityBinding) => {
+  for (const binding of [
+    ...bindByClaims(entities, applications, engines),
+    ...bindByName(applications),
+    ...(policy ? bindByRules(applications, policy) : []),
+    ...(policy?.sourceLocation
+      ? bindBySource(entities, applications, policy)
+      : []),
+  ]) {
     const key = `${binding.applicationId} ${binding.entityRef}`;
     if (!bindings.get(key)?.confirmed) bindings.set(key, binding);
-  };
-
-  for (const engine of engines) {
-    const index = indexApplications(
-      applications.filter(application => application.engine === engine.kind),
-    );
-    for (const entity of entities) {
-      const entityRef = stringifyEntityRef(entity);
-      for (const claim of engine.claims(entity).claims) {
-        for (const application of candidates(index, claim)) {
-          if (matches(claim, application)) {
-            const applicationId = application.id;
-            add({ entityRef, applicationId, confirmed: false });
-          }
-        }
-      }
-    }
-  }
-  for (const { id, entityRefs } of applications) {
-    for (const entityRef of entityRefs.flatMap(normalised)) {
-      add({ entityRef, applicationId: id, confirmed: true });
-    }
   }
   return [...bindings.values()];
 }
 
-function matches(
-  claim: ApplicationClaim,
-  application: BindableApplication,
-): boolean {
-  return matchesClaim(claim, application.instance, application);
+/** What entities claim. That never confirms: anybody can write it on an entity. */
+function bindByClaims(
+  entities: Entity[],
+  applications: BindableApplication[],
+  engines: Claiming[],
+): EntityBinding[] {
+  return engines.flatMap(engine => {
+    const index = indexApplications(
+      applications.filter(application => application.engine === engine.kind),
+    );
+    return entities.flatMap(entity => {
+      const entityRef = stringifyEntityRef(entity);
+      return engine.claims(entity).claims.flatMap(claim =>
+        candidates(index, claim)
+          .filter(each => matchesClaim(claim, each.instance, each))
+          .map(({ id }) => ({
+            entityRef,
+            applicationId: id,
+            confirmed: false,
+          })),
+      );
+    });
+  });
+}
+
+/** What applications name. That confirms: their own side says it. */
+function bindByName(applications: BindableApplication[]): EntityBinding[] {
+  return applications.flatMap(({ id, entityRefs }) =>
+    entityRefs
+      .flatMap(normalised)
+      .map(entityRef => ({ entityRef, applicationId: id, confirmed: true })),
+  );
+}
+
+/** What the operator's rules map. That confirms: nobody else can write them. */
+function bindByRules(
+  applications: BindableApplication[],
+  { rules, integrations }: BindingPolicy,
+): EntityBinding[] {
+  return applications.flatMap(application =>
+    rules.flatMap(rule => {
+      const entityRef = ruledEntity(rule, application, integrations);
+      return entityRef === undefined
+        ? []
+        : [{ entityRef, applicationId: application.id, confirmed: true }];
+    }),
+  );
 }
 
 /** What cannot be read as a reference names nobody. */

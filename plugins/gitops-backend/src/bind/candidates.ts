@@ -46,7 +46,7 @@ function labelKey(key: string, value: string): string {
   return `${key}=${value}`;
 }
 
-function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+export function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   const list = map.get(key);
   if (list) list.push(item);
   else map.set(key, [item]);

@@ -8,6 +8,7 @@ import {
 import { Knex } from 'knex';
 import { AlertTeller } from '../alerts/AlertTeller';
 import { Binder } from '../bind/Binder';
+import { BindingPolicy } from '../bind/bindingPolicy';
 import { GitHistory } from '../git/types';
 import { SeenRequest } from '../operations/followRequests';
 import { disconnectInstances } from '../store/disconnectInstances';
@@ -27,6 +28,8 @@ export interface ObservationOptions {
   engines: Engine[];
   /** The catalog's entities that may claim applications. */
   entities: () => Promise<Entity[]>;
+  /** What binds besides annotations. */
+  binding?: BindingPolicy;
   environmentOf: (observed: ObservedApplication) => string | null;
   onChanged: (applicationIds: string[], version?: number) => void;
   /** Told of what engines show of the portal's requests. */

@@ -84,14 +84,14 @@ export class InstanceObserver {
           silenceMs,
         });
         if (done) return;
-        const isAfterGap = gap;
+        const isAfterGap = gap || value.at !== undefined;
         await this.#keep(() => this.#record(value, isAfterGap));
         if (value.type === 'snapshot') {
           gap = false;
           this.#unobserved.isOver(`${this.#who} is observed again`);
         }
         // Nothing is known of what it holds before the first snapshot.
-        if (!gap) await this.#keep(() => this.#tellSeen());
+        if (!gap) await this.#keep(() => this.#tellSeen(value.at));
       }
     } catch (error) {
       if (!stop.aborted && (await this.#state.failed(error))) {
@@ -111,8 +111,8 @@ export class InstanceObserver {
     await recorder.stateChanged({ engine, instance: this.#instance.name });
   }
 
-  async #tellSeen(): Promise<void> {
-    if (await this.#state?.seen()) await this.#tellState();
+  async #tellSeen(at?: string): Promise<void> {
+    if (await this.#state?.seen(at)) await this.#tellState();
   }
 
   async #record(observation: Observation, gap: boolean): Promise<void> {

@@ -45,25 +45,33 @@ export class InstanceState {
     return new InstanceState(db, health);
   }
 
-  /** It has been heard of now. Returns whether its state has changed. */
-  async seen(): Promise<boolean> {
+  /**
+   * It has been heard of now, and was so at `at` (ISO 8601; now when absent). Returns
+   * whether its state has changed.
+   */
+  async seen(at?: string): Promise<boolean> {
     const now = new Date();
+    const lastSeenAt = at ?? now.toISOString();
     const due = now.getTime() - this.#seenWrittenAt >= SEEN_EVERY_MS;
     if (this.#health.state === 'reachable' && !due) {
       // Not written yet, but should it fail next, this is when it was last seen.
-      this.#health = { ...this.#health, lastSeenAt: now.toISOString() };
+      this.#health = { ...this.#health, lastSeenAt };
       return false;
     }
     const { engine, name: instance, state, lastSeenAt: from } = this.#health;
     if (state !== 'reachable' && from) {
-      const to = now.toISOString();
-      await saveUnobserved(this.#db, { engine, instance, from, to });
+      await saveUnobserved(this.#db, {
+        engine,
+        instance,
+        from,
+        to: lastSeenAt,
+      });
     }
     const changed = await this.#save({
       ...this.#health,
       ...this.#become('reachable', now),
       reason: undefined,
-      lastSeenAt: now.toISOString(),
+      lastSeenAt,
     });
     this.#seenWrittenAt = now.getTime();
     return changed;

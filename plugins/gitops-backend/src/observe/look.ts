@@ -96,6 +96,12 @@ export function bindAlike(
   return a !== undefined && hashOf(bindable(a)) === hashOf(bindable(b));
 }
 
-function bindable({ labels, entityRefs, project }: ObservedApplication) {
-  return { labels, entityRefs, project };
+function bindable({
+  labels,
+  entityRefs,
+  project,
+  destination,
+  sources,
+}: ObservedApplication) {
+  return { labels, entityRefs, project, destination, sources };
 }

@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { stripCredentials } from './stripCredentials';
+import { stripCredentials } from '@backstage-gitops/plugin-gitops-node';
 
 const MAX_LENGTH = 500;
 

@@ -1,4 +1,4 @@
-import { stripCredentials } from './stripCredentials';
+import { stripCredentials } from '@backstage-gitops/plugin-gitops-node';
 
 /**
  * The same value as it may be kept: without credentials in any of its texts, and

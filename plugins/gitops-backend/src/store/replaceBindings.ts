@@ -1,12 +1,8 @@
 import { Knex } from 'knex';
+import { EntityBinding } from '../bind/EntityBinding';
 import { BindingRow } from './rows';
 
-/** One entity's hold on one application. */
-export interface StoredBinding {
-  entityRef: string;
-  applicationId: string;
-  confirmed: boolean;
-}
+export type { EntityBinding as StoredBinding };
 
 const CHUNK = 200;
 
@@ -16,7 +12,7 @@ const CHUNK = 200;
  */
 export async function replaceBindings(
   db: Knex,
-  wanted: StoredBinding[],
+  wanted: EntityBinding[],
 ): Promise<string[]> {
   return db.transaction(async tx => {
     const rows = await tx<BindingRow>('application_bindings').select('*');
@@ -49,11 +45,11 @@ export async function replaceBindings(
   });
 }
 
-function keyOf({ entityRef, applicationId }: StoredBinding): string {
+function keyOf({ entityRef, applicationId }: EntityBinding): string {
   return `${applicationId} ${entityRef}`;
 }
 
-function fromRow(row: BindingRow): StoredBinding {
+function fromRow(row: BindingRow): EntityBinding {
   return {
     entityRef: row.entity_ref,
     applicationId: row.application_id,
@@ -61,7 +57,7 @@ function fromRow(row: BindingRow): StoredBinding {
   };
 }
 
-function toRow(binding: StoredBinding): BindingRow {
+function toRow(binding: EntityBinding): BindingRow {
   return {
     entity_ref: binding.entityRef,
     application_id: binding.applicationId,

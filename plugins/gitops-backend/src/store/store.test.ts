@@ -157,7 +157,10 @@ describe.each(databases.eachSupportedId())('store on %p', databaseId => {
         entityRefs: [WEB],
       }),
     );
-    expect(await listBindable(db)).toEqual([
+    expect(await listBindable(db)).toMatchObject([
+      { id, entityRefs: [WEB], destination: {}, sources: [] },
+    ]);
+    expect(await listBindable(db, { places: true })).toEqual([
       {
         id,
         engine: 'argocd',
@@ -167,8 +170,33 @@ describe.each(databases.eachSupportedId())('store on %p', databaseId => {
         project: 'default',
         labels: { 'app.kubernetes.io/name': 'web' },
         entityRefs: [WEB],
+        destination: { cluster: 'prod-1', namespace: 'guestbook' },
+        sources: [
+          {
+            type: 'git',
+            repoUrl: 'https://git.example.com/org/deploy.git',
+            path: 'guestbook',
+            targetRevision: 'main',
+          },
+        ],
       },
     ]);
+  });
+
+  it('gives it of one entity, also of what an earlier release wrote', async () => {
+    const db = await open();
+    const id = await store(db, observedApplication());
+    await store(db, observedApplication({ name: 'other' }));
+    await replaceBindings(db, [
+      { entityRef: WEB, applicationId: id, confirmed: false },
+    ]);
+    const [bound, ...others] = await listBindable(db, { entityRef: WEB });
+    expect([bound.id, others]).toEqual([id, []]);
+    expect(await listBindable(db, { entityRef: API })).toEqual([]);
+    await db('applications').update({ observed: '{"sources":[{}]}' });
+    expect(
+      await listBindable(db, { entityRef: WEB, places: true }),
+    ).toMatchObject([{ id, destination: {}, sources: [] }]);
   });
 
   it('overlooks what an earlier release wrote in another shape', async () => {

@@ -62,6 +62,21 @@ describe('drift incident', () => {
     expect(walk(...steps).record.drift).toEqual(before);
   });
 
+  it('ends when what was looked at has none, although that was not all', () => {
+    const { record } = walk(
+      [
+        { ...drifted(), drift: { ...driftOf(driftedField()), partial: true } },
+        gitFacts(),
+        T0,
+      ],
+      [{ drift: { ...driftOf(), partial: true } }, gitFacts(), T1],
+    );
+    expect(record).toMatchObject({
+      drift: null,
+      sync: { driftChecked: false },
+    });
+  });
+
   it('is another one after an agreement', () => {
     const first = walk([drifted(), gitFacts(), T0]);
     const second = walk(

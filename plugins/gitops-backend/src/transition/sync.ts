@@ -20,7 +20,7 @@ export function nextSync(
     divergence: judgement.divergence,
     reason: judgement.reason,
     since,
-    driftChecked: observed.drift !== null,
+    driftChecked: observed.drift !== null && !observed.drift.partial,
     desired: { engine: desiredRevisions, git: desiredOfGit(observed, git) },
     engineBehindGit: notSeen !== null && notSeen > 0,
     deployedRevisions,

@@ -61,6 +61,10 @@ const watch =
     new HttpResponse(lines.join(''));
 const silent = () => new HttpResponse(new ReadableStream());
 
+const odd = { odd: true };
+const parse = (item: unknown) =>
+  JSON.stringify(item) === JSON.stringify(odd) ? undefined : item;
+
 describe('listAndWatch', () => {
   let stop: AbortController;
   beforeEach(() => {
@@ -69,8 +73,8 @@ describe('listAndWatch', () => {
   afterEach(() => stop.abort());
 
   async function take(count: number, pageSize?: number) {
-    const events: CollectionEvent[] = [];
-    const options = { path: PATH, signal: stop.signal, pageSize };
+    const events: Array<CollectionEvent<unknown>> = [];
+    const options = { path: PATH, signal: stop.signal, pageSize, parse };
     for await (const event of listAndWatch(client, options)) {
       events.push(event);
       if (events.length === count) break;
@@ -101,6 +105,18 @@ describe('listAndWatch', () => {
       'limit=1',
       'limit=1&continue=more',
       'watch=1&allowWatchBookmarks=true&resourceVersion=7',
+    ]);
+  });
+
+  it('leaves out what cannot be read, which still is a sign of life', async () => {
+    serve(
+      [list('7', [odd, thing('a', '1')])],
+      [watch(line('ADDED', odd), line('DELETED', thing('a', '9')))],
+    );
+    expect(await take(3)).toEqual([
+      { type: 'listed', items: [thing('a', '1')] },
+      { type: 'alive' },
+      { type: 'deleted', item: thing('a', '9') },
     ]);
   });
 
@@ -193,7 +209,11 @@ describe('listAndWatch', () => {
 
   it('ends when it is stopped', async () => {
     serve([list('7', [])], [silent]);
-    const events = listAndWatch(client, { path: PATH, signal: stop.signal });
+    const events = listAndWatch(client, {
+      path: PATH,
+      signal: stop.signal,
+      parse,
+    });
     await events.next();
     const next = events.next();
     stop.abort(new Error('stopped'));

@@ -9,15 +9,15 @@ import {
 } from './KubernetesClient';
 import { collectionUrl, listObjects, ListOptions } from './listObjects';
 
-export type CollectionEvent =
+export type CollectionEvent<T> =
   /** All there is; comes first, and again when the watch lost its place. */
-  | { type: 'listed'; items: unknown[] }
-  | { type: 'upserted'; item: unknown }
-  | { type: 'deleted'; item: unknown }
-  /** Nothing changed, but the API server is there. */
+  | { type: 'listed'; items: T[] }
+  | { type: 'upserted'; item: T }
+  | { type: 'deleted'; item: T }
+  /** Nothing that is of interest changed, but the API server is there. */
   | { type: 'alive' };
 
-export interface WatchOptions extends ListOptions {
+export interface WatchOptions<T> extends ListOptions<T> {
   /** `Accept` of the watch where it differs from that of the list. */
   watchAccept?: string;
   /** Lists again when a watch ends after this time; default 30 min. */
@@ -45,10 +45,10 @@ const statusSchema = z.object({
  * that ends is opened again where it ended; one that is too old lists again.
  * @throws KubernetesError when the API server refuses, Error when it cannot be reached
  */
-export async function* listAndWatch(
+export async function* listAndWatch<T>(
   client: KubernetesClient,
-  options: WatchOptions,
-): AsyncGenerator<CollectionEvent, void, undefined> {
+  options: WatchOptions<T>,
+): AsyncGenerator<CollectionEvent<T>, void, undefined> {
   const { signal, relistAfterMs = 30 * 60_000 } = options;
   for (;;) {
     const { items, resourceVersion } = await listObjects(client, options);
@@ -77,11 +77,11 @@ export async function* listAndWatch(
   }
 }
 
-async function* watchOnce(
+async function* watchOnce<T>(
   client: KubernetesClient,
-  options: WatchOptions,
+  options: WatchOptions<T>,
   position: { resourceVersion: string },
-): AsyncGenerator<CollectionEvent, void, undefined> {
+): AsyncGenerator<CollectionEvent<T>, void, undefined> {
   const { who } = client;
   const path = collectionUrl(options, {
     watch: '1',
@@ -122,11 +122,12 @@ async function* watchOnce(
       if (type === 'BOOKMARK') {
         bookmarked = true;
         yield { type: 'alive' };
-      } else if (type === 'DELETED') {
-        yield { type: 'deleted', item: object };
-      } else {
-        yield { type: 'upserted', item: object };
+        continue;
       }
+      const item = options.parse(object);
+      if (item === undefined) yield { type: 'alive' };
+      else if (type === 'DELETED') yield { type: 'deleted', item };
+      else yield { type: 'upserted', item };
     }
   } finally {
     response.close();

@@ -9,9 +9,14 @@ const listSchema = z.object({
   items: z.array(z.unknown()).nullish(),
 });
 
-export interface ListOptions {
+export interface ListOptions<T> {
   /** Of the collection, without a query. */
   path: string;
+  /**
+   * What is kept of an object, taken as soon as its page was read: whole objects
+   * of a large collection are too much to hold at once. Undefined leaves it out.
+   */
+  parse(item: unknown): T | undefined;
   labelSelector?: string;
   accept?: string;
   signal: AbortSignal;
@@ -21,7 +26,7 @@ export interface ListOptions {
 
 /** The collection's address with this query and the options' selector. */
 export function collectionUrl(
-  options: Pick<ListOptions, 'path' | 'labelSelector'>,
+  options: { path: string; labelSelector?: string },
   query: Record<string, string>,
 ): string {
   const params = new URLSearchParams(query);
@@ -36,10 +41,10 @@ export function collectionUrl(
  * When a list takes so long that its version is forgotten it begins again once.
  * @throws KubernetesError
  */
-export async function listObjects(
+export async function listObjects<T>(
   client: KubernetesClient,
-  options: ListOptions,
-): Promise<{ items: unknown[]; resourceVersion: string }> {
+  options: ListOptions<T>,
+): Promise<{ items: T[]; resourceVersion: string }> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await listPages(client, options);
@@ -51,11 +56,11 @@ export async function listObjects(
   }
 }
 
-async function listPages(
+async function listPages<T>(
   client: KubernetesClient,
-  options: ListOptions,
-): Promise<{ items: unknown[]; resourceVersion: string }> {
-  const items: unknown[] = [];
+  options: ListOptions<T>,
+): Promise<{ items: T[]; resourceVersion: string }> {
+  const items: T[] = [];
   let next: string | undefined;
   for (;;) {
     const query: Record<string, string> = {
@@ -69,7 +74,10 @@ async function listPages(
       throw new Error(`${client.who} answered ${options.path} with no list`);
     }
     const { metadata, items: page } = parsed.data;
-    for (const item of page ?? []) items.push(item);
+    for (const item of page ?? []) {
+      const parsedItem = options.parse(item);
+      if (parsedItem !== undefined) items.push(parsedItem);
+    }
     if (!metadata.continue) {
       return { items, resourceVersion: metadata.resourceVersion };
     }

@@ -6,8 +6,10 @@ import {
 import { Engine } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { listOpenAlerts } from '../../alerts/listOpenAlerts';
+import { annotationProblems } from '../../bind/annotationProblems';
 import { latestOperations } from '../../operations/store/latestOperations';
 import { instanceIndex, listInstances } from '../../store/instances';
+import { listBindable } from '../../store/listBindable';
 import { listBindings, listByEntities } from '../../store/listByEntities';
 import { allowedOf } from '../allowed';
 import { EntityReader } from '../EntityReader';
@@ -66,7 +68,12 @@ export function entityApplicationsRoute({
         ),
         instances: instances.filter(instance => used.has(instance)),
         environments,
-        problems: engines.flatMap(engine => engine.claims(entity).problems),
+        problems: annotationProblems(
+          entity,
+          engines,
+          instances,
+          await listBindable(db, { entityRef }),
+        ),
       };
     },
   };

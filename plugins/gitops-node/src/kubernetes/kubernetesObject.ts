@@ -1,28 +1,32 @@
+import { NoAnswerError } from '../streams/openRequest';
 import {
   getJson,
   KubernetesClient,
   KubernetesError,
-  NoAnswerError,
   patchObject,
-} from '@backstage-gitops/plugin-gitops-node';
-import { groupOf, objectPath, ResourceType } from '../clusters/resourceTypes';
+} from './KubernetesClient';
+import { groupOf, objectPath, ResourceType } from './resourceTypes';
 
-/** One of Flux's own objects. */
-export interface FluxObjectRef {
+/** One object of a cluster. */
+export interface KubernetesObjectRef {
   type: ResourceType;
   namespace: string;
   name: string;
 }
 
 /** What people call it: `Kustomization flux-system/apps`. */
-export function nameOf({ type, namespace, name }: FluxObjectRef): string {
+export function nameOfObject({
+  type,
+  namespace,
+  name,
+}: KubernetesObjectRef): string {
   return `${type.kind} ${namespace}/${name}`;
 }
 
 /** @throws Error with a sentence for the person */
-export async function getFluxObject(
+export async function getObject(
   client: KubernetesClient,
-  ref: FluxObjectRef,
+  ref: KubernetesObjectRef,
   options: { signal: AbortSignal },
 ): Promise<unknown> {
   try {
@@ -36,9 +40,9 @@ export async function getFluxObject(
  * Changes these fields; null takes one away.
  * @throws Error with a sentence for the person
  */
-export async function patchFluxObject(
+export async function changeObject(
   client: KubernetesClient,
-  ref: FluxObjectRef,
+  ref: KubernetesObjectRef,
   patch: Record<string, unknown>,
   options: { signal: AbortSignal },
 ): Promise<void> {
@@ -50,12 +54,16 @@ export async function patchFluxObject(
 }
 
 /** It is not on the cluster. */
-export class FluxObjectAbsentError extends Error {
-  name = 'FluxObjectAbsentError';
+export class ObjectAbsentError extends Error {
+  name = 'ObjectAbsentError';
 }
 
 /** What went wrong, as far as more can be said of it than the answer does. */
-function inWords(error: unknown, who: string, ref: FluxObjectRef): unknown {
+function inWords(
+  error: unknown,
+  who: string,
+  ref: KubernetesObjectRef,
+): unknown {
   if (!(error instanceof KubernetesError)) return error;
   const { status, words, isFromBetween } = error;
   if (isFromBetween) {
@@ -73,13 +81,13 @@ function inWords(error: unknown, who: string, ref: FluxObjectRef): unknown {
     );
   }
   if (status === 404) {
-    return new FluxObjectAbsentError(`${who} does not have ${nameOf(ref)}`);
+    return new ObjectAbsentError(`${who} does not have ${nameOfObject(ref)}`);
   }
   // A time-out, in the cluster or before it, may come after the change.
   if (status >= 500) return new NoAnswerError(error.message);
   if (status === 409) {
     return new Error(
-      `${nameOf(ref)} was being changed at the same moment; try again`,
+      `${nameOfObject(ref)} was being changed at the same moment; try again`,
     );
   }
   return error;

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  getJson,
-  KubernetesClient,
-  KubernetesError,
-} from '@backstage-gitops/plugin-gitops-node';
-
-export const KUSTOMIZE_GROUP = 'kustomize.toolkit.fluxcd.io';
-export const HELM_GROUP = 'helm.toolkit.fluxcd.io';
-export const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
+import { getJson, KubernetesClient, KubernetesError } from './KubernetesClient';
 
 const groupSchema = z.object({
   versions: z.array(z.object({ version: z.string() })),
@@ -96,23 +88,23 @@ export async function findGroup(
   return found;
 }
 
-/** `kustomize.toolkit.fluxcd.io`; empty for the core group. */
+/** `apps`; empty for the core group. */
 export function groupOf({ base }: ResourceType): string {
   return /^\/apis\/([^/]+)/.exec(base)?.[1] ?? '';
 }
 
-/** The address of a whole collection, over all namespaces. */
-export function collectionPath(type: ResourceType): string {
-  return `${type.base}/${type.plural}`;
+/** The address of a whole collection, over all namespaces or within one. */
+export function collectionPath(type: ResourceType, namespace?: string): string {
+  const within =
+    type.namespaced && namespace
+      ? `/namespaces/${encodeURIComponent(namespace)}`
+      : '';
+  return `${type.base}${within}/${type.plural}`;
 }
 
 export function objectPath(
   type: ResourceType,
   { namespace, name }: { namespace?: string; name: string },
 ): string {
-  const within =
-    type.namespaced && namespace
-      ? `/namespaces/${encodeURIComponent(namespace)}`
-      : '';
-  return `${type.base}${within}/${type.plural}/${encodeURIComponent(name)}`;
+  return `${collectionPath(type, namespace)}/${encodeURIComponent(name)}`;
 }

@@ -1,10 +1,7 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { z } from 'zod';
-import {
-  getJson,
-  KubernetesClient,
-  openRequest,
-} from '@backstage-gitops/plugin-gitops-node';
+import { openRequest } from '../streams/openRequest';
+import { getJson, KubernetesClient } from './KubernetesClient';
 
 const clustersSchema = z.object({
   items: z.array(

@@ -1,0 +1,119 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { resolve } from 'node:path';
+import {
+  Application,
+  entityApplicationsSchema,
+  fleetSchema,
+  instancesSchema,
+} from '@backstage-gitops/plugin-gitops-common';
+import { z } from 'zod';
+import { Child } from './children';
+import { USER } from './portalConfig';
+
+const sessionSchema = z.object({
+  backstageIdentity: z.object({ token: z.string() }),
+});
+const memorySchema = z.object({ heapUsed: z.number(), rss: z.number() });
+
+const PATIENCE_MS = 300_000;
+const BACKEND = resolve(__dirname, '../..');
+
+/** The portal's backend, in a process of its own, as somebody who is signed in. */
+export class Portal {
+  #token = '';
+
+  private constructor(
+    private readonly child: Child,
+    private readonly url: string,
+  ) {}
+
+  /** Resolves once one can sign in. */
+  static async start(options: {
+    url: string;
+    args: string[];
+    log: string;
+  }): Promise<Portal> {
+    const { url, args, log } = options;
+    const child = Child.start('backendProcess.ts', { args, log, cwd: BACKEND });
+    const portal = new Portal(child, url);
+    try {
+      await Promise.race([
+        until('the backend answers', () => portal.#signIn()),
+        child.failed(),
+      ]);
+      return portal;
+    } catch (error) {
+      await child.stop();
+      throw error;
+    }
+  }
+
+  async #signIn(): Promise<boolean> {
+    const response = await fetch(`${this.url}/api/auth/sandbox/refresh`, {
+      headers: { 'x-sandbox-user': USER },
+    }).catch(() => undefined);
+    if (!response?.ok) return false;
+    const session = sessionSchema.parse(await response.json());
+    this.#token = session.backstageIdentity.token;
+    return true;
+  }
+
+  /** Of the plugin's API; throws where it does not answer with 200. */
+  async get(path: string): Promise<unknown> {
+    const response = await fetch(`${this.url}/api/gitops${path}`, {
+      headers: { authorization: `Bearer ${this.#token}` },
+    });
+    if (!response.ok) {
+      throw new Error(`${path} was answered with ${response.status}`);
+    }
+    return response.json();
+  }
+
+  async applicationsOf(component: string): Promise<Application[]> {
+    const path = `/entities/component/default/${component}/applications`;
+    return entityApplicationsSchema.parse(await this.get(path)).items;
+  }
+
+  /** Resolves once there are so many applications. */
+  async observed(applications: number): Promise<void> {
+    await until(`${applications} applications are observed`, async () => {
+      const fleet = fleetSchema.parse(await this.get('/applications?limit=1'));
+      return fleet.totalItems === applications;
+    });
+  }
+
+  /** Resolves once each of so many repositories was read. */
+  async gitRead(repositories: number): Promise<void> {
+    await until(`${repositories} repositories are read`, async () => {
+      const known = instancesSchema.parse(await this.get('/instances'));
+      return (
+        known.repositories.length === repositories &&
+        known.repositories.every(each => each.state === 'current')
+      );
+    });
+  }
+
+  /** Bytes, after all that can be freed was freed. */
+  async memory(): Promise<{ heapUsed: number; rss: number }> {
+    return memorySchema.parse(await this.child.ask('memory'));
+  }
+
+  stop(): Promise<void> {
+    return this.child.stop();
+  }
+}
+
+async function until(
+  what: string,
+  check: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await check())) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `After ${PATIENCE_MS / 1000} s it is not so that ${what}`,
+      );
+    }
+    await delay(250);
+  }
+}

@@ -1,0 +1,25 @@
+import {
+  collectionPath,
+  KubernetesObjectRef,
+  ResourceType,
+} from '@backstage-gitops/plugin-gitops-node';
+
+/** Argo CD has had one version of it, ever. */
+const APPLICATION: ResourceType = {
+  kind: 'Application',
+  namespaced: true,
+  base: '/apis/argoproj.io/v1alpha1',
+  plural: 'applications',
+};
+
+export function applicationRef(name: {
+  namespace: string;
+  name: string;
+}): KubernetesObjectRef {
+  return { type: APPLICATION, namespace: name.namespace, name: name.name };
+}
+
+/** Of one namespace, or of all. */
+export function applicationsPath(namespace: string | undefined): string {
+  return collectionPath(APPLICATION, namespace);
+}

@@ -1,0 +1,43 @@
+import {
+  HealthStatus,
+  ManagedResource,
+} from '@backstage-gitops/plugin-gitops-common';
+import { MAX_LISTED_RESOURCES } from '@backstage-gitops/plugin-gitops-node';
+import { resourceKey } from '../resourceRef';
+
+const WORST_FIRST: Array<HealthStatus | undefined> = [
+  'Degraded',
+  'Missing',
+  'Unknown',
+  'Progressing',
+  'Suspended',
+  'Healthy',
+  undefined,
+];
+
+/** What the application applies is before what was made for it; then the worst is first. */
+function weigh({ parent, health }: ManagedResource): number {
+  return (parent ? WORST_FIRST.length : 0) + WORST_FIRST.indexOf(health);
+}
+
+/**
+ * As they are, unless there are more than can be shown: then what matters most is
+ * first, each after its parent, so that however many are taken hang together.
+ */
+export function byWeight(resources: ManagedResource[]): ManagedResource[] {
+  if (resources.length <= MAX_LISTED_RESOURCES) return resources;
+  const byKey = new Map(resources.map(each => [resourceKey(each), each]));
+  const ordered = new Set<ManagedResource>();
+  const add = (resource: ManagedResource) => {
+    const parent = resource.parent && byKey.get(resourceKey(resource.parent));
+    if (parent && !ordered.has(parent)) add(parent);
+    ordered.add(resource);
+  };
+  const weighed = resources.map(resource => ({
+    resource,
+    weight: weigh(resource),
+  }));
+  weighed.sort((a, b) => a.weight - b.weight);
+  for (const { resource } of weighed) add(resource);
+  return [...ordered];
+}

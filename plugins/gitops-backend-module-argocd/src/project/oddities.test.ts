@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import {
+  MAX_CHANGED_RESOURCES,
+  MAX_OBSERVED_SYNCS,
+  observedApplicationSchema,
+} from '@backstage-gitops/plugin-gitops-node';
+import { recordedBody } from '../__testUtils__/recordings';
+import { parseApplication } from './application';
+import { projectApplication } from './projectApplication';
+
+/** All places of a JSON value, as the keys on the way there. */
+function placesIn(value: unknown, way: string[] = []): string[][] {
+  const below =
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) =>
+          placesIn(inner, [...way, key]),
+        )
+      : [];
+  return [way, ...below];
+}
+
+/** The same with something else in one place. */
+function withAt(value: unknown, way: string[], other: unknown): unknown {
+  const [key, ...rest] = way;
+  if (key === undefined) return other;
+  const inner = withAt(Object(value)[key], rest, other);
+  return Array.isArray(value)
+    ? value.map((each, n) => (String(n) === key ? inner : each))
+    : { ...Object(value), [key]: inner };
+}
+
+describe.each([
+  'get-outofsync-drifted',
+  'get-after-rollback',
+  'get-operation-terminated',
+  'get-error-nopath',
+  'get-multi-source',
+])('an Application like %s with something odd in it', name => {
+  const body = recordedBody(name);
+  const places = placesIn(body);
+
+  it('is read to a record that fits the contract, or not at all', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...places), fc.jsonValue()), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        oddities => {
+          const odd = oddities.reduce<unknown>(
+            (value, [way, other]) => withAt(value, way, other),
+            body,
+          );
+          const application = parseApplication(odd);
+          fc.pre(application !== undefined);
+          const observed = application && projectApplication(application, {});
+          const read = observedApplicationSchema.safeParse(observed);
+          expect(read.error?.issues).toBeUndefined();
+          expect(read.data?.syncs.length).toBeLessThanOrEqual(
+            MAX_OBSERVED_SYNCS,
+          );
+          expect(read.data?.changes?.resources.length ?? 0).toBeLessThanOrEqual(
+            MAX_CHANGED_RESOURCES,
+          );
+          // What was left out for being odd is never shown as fine.
+          const isFine =
+            observed?.sync.status !== 'Unknown' ||
+            observed.health.status !== 'Unknown';
+          expect(application?.status === undefined && isFine).toBe(false);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { Entity } from '@backstage/catalog-model';
+import { InstanceHealth } from '@backstage-gitops/plugin-gitops-common';
+import {
+  ApplicationClaim,
+  Engine,
+  matchesClaim,
+  shorten,
+} from '@backstage-gitops/plugin-gitops-node';
+import { BindableApplication } from './BindableApplication';
+
+type KnownInstance = Pick<InstanceHealth, 'engine' | 'name' | 'state'>;
+
+/** A claim with the annotations that say it. */
+type SaidClaim = ApplicationClaim & Required<Pick<ApplicationClaim, 'saidBy'>>;
+
+/**
+ * What an entity's owner should know of its annotations: what is wrong with them,
+ * what they name that is not there, and what they leave open. Sentences.
+ *
+ * @param instances - all that are known
+ * @param bound - the applications that are bound to the entity
+ */
+export function annotationProblems(
+  entity: Entity,
+  engines: Array<Pick<Engine, 'kind' | 'claims'>>,
+  instances: KnownInstance[],
+  bound: BindableApplication[],
+): string[] {
+  return engines.flatMap(engine => {
+    const { claims, problems } = engine.claims(entity);
+    const own = instances.filter(each => each.engine === engine.kind);
+    return [
+      ...problems,
+      ...claims.flatMap(({ saidBy, ...rest }) => {
+        if (!saidBy) return [];
+        const claim = { ...rest, saidBy };
+        const meant = bound.filter(
+          each =>
+            each.engine === engine.kind &&
+            matchesClaim(claim, each.instance, each),
+        );
+        return [
+          ...unknownInstances(claim, own),
+          ...(meant.length === 0
+            ? nothing(claim, entity, own)
+            : ambiguous(claim, meant)),
+        ];
+      }),
+    ];
+  });
+}
+
+function unknownInstances(
+  { instances = [], saidBy }: SaidClaim,
+  known: KnownInstance[],
+): string[] {
+  return instances
+    .filter(name => !known.some(instance => instance.name === name))
+    .map(
+      name =>
+        `The annotation ${saidBy.instances} names "${quoted(
+          name,
+        )}", and there is no such instance.`,
+    );
+}
+
+function nothing(
+  { instances, namespaces, projects, saidBy, ...main }: SaidClaim,
+  entity: Entity,
+  known: KnownInstance[],
+): string[] {
+  const asked = known.filter(
+    ({ name }) => !instances || instances.includes(name),
+  );
+  // That there is nothing to ask is said above, or the operator's matter.
+  if (asked.length === 0) return [];
+  const value = entity.metadata.annotations?.[saidBy.applications] ?? '';
+  const where = [
+    ...among('instance', instances),
+    ...among('namespace', namespaces),
+    ...(main.names || main.labels ? among('project', projects) : []),
+  ];
+  const unheard = asked
+    .filter(({ state }) => state !== 'reachable')
+    .map(({ name }) => name);
+  return [
+    `The annotation ${saidBy.applications} ("${quoted(
+      value,
+    )}") names no application that is known${where
+      .map(each => `, ${each}`)
+      .join('')}.${
+      unheard.length > 0
+        ? ` It may be in ${listed(unheard)}, which cannot be reached now.`
+        : ''
+    }`,
+  ];
+}
+
+function ambiguous(
+  { names = [], instances, saidBy }: SaidClaim,
+  meant: BindableApplication[],
+): string[] {
+  if (instances) return [];
+  return names.flatMap(name => {
+    const places = [
+      ...new Set(
+        meant
+          .filter(application => application.name === name)
+          .map(({ instance }) => instance),
+      ),
+    ].sort();
+    return places.length < 2
+      ? []
+      : [
+          `"${quoted(name)}" is there in the instances ${listed(
+            places,
+          )}, and all of them are shown. The annotation ${
+            saidBy.instances
+          } says which are meant.`,
+        ];
+  });
+}
+
+function among(what: string, names: string[] | undefined): string[] {
+  return names ? [`in ${what} ${names.map(quoted).join(' or ')}`] : [];
+}
+
+function listed(names: string[]): string {
+  return new Intl.ListFormat('en').format(names);
+}
+
+function quoted(text: string): string {
+  return shorten(text, 200);
+}
