@@ -1,11 +1,7 @@
 import { ResourceDiff } from '@backstage-gitops/plugin-gitops-common';
+import { MAX_LISTED_RESOURCES } from '@backstage-gitops/plugin-gitops-node';
 import fc from 'fast-check';
-import {
-  boundedDiff,
-  boundedResources,
-  MAX_DIFF_BYTES,
-  MAX_RESOURCES,
-} from './DetailsBounds';
+import { boundedDiff, boundedResources, MAX_DIFF_BYTES } from './DetailsBounds';
 
 const REF = { group: 'apps', kind: 'Deployment', name: 'web' };
 const CREDENTIALS = 'url: https://robin:secret@git.example.com/a';
@@ -53,14 +49,17 @@ describe('boundedDiff', () => {
 
 describe('boundedResources', () => {
   it('has the first of them, and says whether there are more', () => {
-    const resources = Array.from({ length: MAX_RESOURCES + 1 }, (_, n) => ({
-      ...REF,
-      name: `web-${n}`,
-      sync: 'Synced' as const,
-    }));
+    const resources = Array.from(
+      { length: MAX_LISTED_RESOURCES + 1 },
+      (_, n) => ({
+        ...REF,
+        name: `web-${n}`,
+        sync: 'Synced' as const,
+      }),
+    );
     const { items, truncated } = boundedResources(resources);
     expect(truncated).toBe(true);
-    expect(items).toEqual(resources.slice(0, MAX_RESOURCES));
+    expect(items).toEqual(resources.slice(0, MAX_LISTED_RESOURCES));
     expect(boundedResources(items).truncated).toBe(false);
   });
 

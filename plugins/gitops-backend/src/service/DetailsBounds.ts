@@ -4,10 +4,12 @@ import {
   ManagedResource,
   ResourceDiff,
 } from '@backstage-gitops/plugin-gitops-common';
-import { stripCredentials } from '@backstage-gitops/plugin-gitops-node';
+import {
+  MAX_LISTED_RESOURCES,
+  stripCredentials,
+} from '@backstage-gitops/plugin-gitops-node';
 import { reasonOf } from '../observe/reasonOf';
 
-export const MAX_RESOURCES = 2_000;
 /** Of all that differs, as JSON. */
 export const MAX_DIFF_BYTES = 1_000_000;
 
@@ -16,11 +18,11 @@ export function boundedResources(
   resources: ManagedResource[],
 ): ApplicationResources {
   return {
-    items: resources.slice(0, MAX_RESOURCES).map(resource => ({
+    items: resources.slice(0, MAX_LISTED_RESOURCES).map(resource => ({
       ...resource,
       message: resource.message && reasonOf(resource.message),
     })),
-    truncated: resources.length > MAX_RESOURCES,
+    truncated: resources.length > MAX_LISTED_RESOURCES,
   };
 }
 

@@ -61,6 +61,23 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
     ]);
   });
 
+  it('keep what the engine told once when it knows less of them', async () => {
+    const db = await open();
+    const person = { name: 'user:default/robin', automated: false };
+    const told = { message: 'done', initiatedBy: person };
+    await store(db, observedApplication({ syncs: [run(told)] }));
+    const account = { name: 'portal', automated: false };
+    const later = run({ initiatedBy: account, revisions: [] });
+    await store(db, observedApplication({ syncs: [later] }));
+    expect(await rows(db)).toMatchObject([
+      {
+        message: 'done',
+        initiated_by: JSON.stringify(person),
+        revisions: JSON.stringify(run().revisions),
+      },
+    ]);
+  });
+
   it('outlive the application, but not as under way', async () => {
     const db = await open();
     const syncs = [run(), run({ key: 'o2', phase: 'Running' })];

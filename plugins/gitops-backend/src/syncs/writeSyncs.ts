@@ -38,16 +38,19 @@ export async function writeSyncs(tx: Knex, writes: SyncWrite[]): Promise<void> {
       .insert(chunk)
       .onConflict(['application_id', 'uid', 'key'])
       // Its id and its place stay.
-      .merge([
-        'phase',
-        'deployed',
-        'revisions',
-        'started_at',
-        'finished_at',
-        'repeats',
-        'initiated_by',
-        'message',
-      ]);
+      .merge({
+        ...taken(tx, [
+          'phase',
+          'deployed',
+          'started_at',
+          'finished_at',
+          'repeats',
+        ]),
+        ...keptOnceEnded(tx, ['initiated_by', 'message']),
+        revisions: tx.raw(
+          `case when excluded.revisions = '[]' then syncs.revisions else excluded.revisions end`,
+        ),
+      });
   }
 }
 
@@ -62,6 +65,28 @@ export async function loseSyncs(
     'application_id',
     applicationIds,
   ).update({ phase: 'Unknown' });
+}
+
+type Column = keyof SyncRow;
+
+function taken(tx: Knex, columns: Column[]): Record<string, Knex.Raw> {
+  return Object.fromEntries(
+    columns.map(column => [column, tx.raw('excluded.??', [column])]),
+  );
+}
+
+/** Engines know less of a sync the longer ago it was. */
+function keptOnceEnded(tx: Knex, columns: Column[]): Record<string, Knex.Raw> {
+  return Object.fromEntries(
+    columns.map(column => [
+      column,
+      tx.raw(
+        `case when syncs.phase in ('Succeeded', 'Failed')
+          then coalesce(syncs.??, excluded.??) else excluded.?? end`,
+        [column, column, column],
+      ),
+    ]),
+  );
 }
 
 function toRow({ applicationId, uid, at }: SyncWrite, sync: ObservedSync) {

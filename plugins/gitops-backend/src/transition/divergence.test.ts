@@ -85,6 +85,20 @@ const cases: Case[] = [
     { divergence: 'Pending' },
   ],
   [
+    'deployed, but not known which revision',
+    {
+      sync: { ...outOfSync, deployedRevisions: [] },
+      syncs: [{ key: 'h1', phase: 'Succeeded', deployed: true, revisions: [] }],
+      drift: null,
+    },
+    NO_FACTS,
+    false,
+    {
+      divergence: 'Unknown',
+      reason: expect.stringContaining('is not checked here'),
+    },
+  ],
+  [
     'other chart version',
     {
       sources: [...chart],

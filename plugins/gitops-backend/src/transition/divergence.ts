@@ -15,6 +15,8 @@ export interface Judgement {
 
 const NOT_COUNTED =
   'Desired and deployed revision differ; the commits between them are not known yet.';
+const NOT_CHECKED =
+  'The engine reports a difference that no waiting commit explains; whether somebody changed fields is not checked here.';
 const NO_CAUSE =
   'The engine reports a difference, but no waiting commit and no changed field explains it.';
 
@@ -53,12 +55,10 @@ export function judgeDivergence(
   if (!rendered && (sync.status === 'Synced' || git.pendingCommits === 0)) {
     return { divergence: 'None', status: 'Synced' };
   }
-  return outOfSync(
-    'Unknown',
-    git.pendingCommits === null && gitRevisionsDiffer(observed)
-      ? NOT_COUNTED
-      : NO_CAUSE,
-  );
+  if (git.pendingCommits === null && gitRevisionsDiffer(observed)) {
+    return outOfSync('Unknown', NOT_COUNTED);
+  }
+  return outOfSync('Unknown', observed.drift ? NO_CAUSE : NOT_CHECKED);
 }
 
 function outOfSync(divergence: Divergence, reason?: string): Judgement {
@@ -67,10 +67,13 @@ function outOfSync(divergence: Divergence, reason?: string): Judgement {
 
 /** Never by comparing two Git revisions alone: what lies between may not touch the inputs. */
 function isPending(
-  { sources, sync }: ObservedApplication,
+  { sources, sync, syncs }: ObservedApplication,
   { pendingCommits }: Pick<GitFacts, 'pendingCommits'>,
 ): boolean {
-  const neverDeployed = sync.deployedRevisions.length === 0;
+  // What was deployed need not be known to know that something was.
+  const neverDeployed =
+    sync.deployedRevisions.length === 0 &&
+    !syncs.some(({ deployed }) => deployed);
   const versionDiffers = sources.some(
     (source, index) =>
       // A chart's version or an artifact's digest is what is deployed, all of it.
