@@ -20,7 +20,6 @@ import { ArgocdClient } from './api/ArgocdClient';
 import { readApplicationEvents } from './api/applicationEvents';
 import { ArgocdInstanceOptions } from './config';
 import { toDiffs } from './details/toDiffs';
-import { byWeight } from './details/byWeight';
 import { toManagedResources } from './details/toManagedResources';
 import { withTree } from './details/withTree';
 import { DriftChecks } from './drift/DriftChecks';
@@ -101,7 +100,7 @@ export class ArgocdInstance implements EngineInstance {
       this.#client.statedResources(application, signal),
       this.#client.resourceTree(application, signal),
     ]);
-    return byWeight(withTree(toManagedResources(stated), tree));
+    return withTree(toManagedResources(stated), tree);
   }
 
   async diff(

@@ -37,7 +37,7 @@ describe('instances', () => {
     'localKubectlProxy',
     'custom',
   ])(
-    'are observed with the credentials that %s has in the backend',
+    'are observed with the credentials that %s has in the backend, also without Flux',
     async authProvider => {
       fake.clusters = [{ name: 'edge', authProvider }];
       const [edge] = await engine().instances();

@@ -171,6 +171,31 @@ describe('a cluster with Flux', () => {
     });
   });
 
+  it('keeps apart what has the same name in another namespace', async () => {
+    serveDrift();
+    const other = structuredClone(Object(drift.object));
+    other.metadata.namespace = 'team';
+    other.status.inventory.entries = [];
+    fake.put(KUSTOMIZATIONS, other);
+    const { next } = await observeEdge();
+    expect(await next()).toMatchObject({
+      applications: [
+        { namespace: 'flux-system', name: 'drift' },
+        { namespace: 'team', name: 'drift' },
+      ],
+    });
+    fake.delete(KUSTOMIZATIONS, other);
+    expect(await next()).toEqual({
+      type: 'removed',
+      key: { kind: 'Kustomization', namespace: 'team', name: 'drift' },
+    });
+    fake.delete(SERVICES, service);
+    expect(await next()).toMatchObject({
+      type: 'changed',
+      application: { namespace: 'flux-system', drift: { total: 1 } },
+    });
+  });
+
   it('tells what is removed', async () => {
     serveDrift();
     const { next } = await observeEdge();
@@ -195,8 +220,9 @@ describe('a cluster with Flux', () => {
 
   it('leaves a kind unchecked that may not be read', async () => {
     serveDrift();
-    fake.refusals.set(DEPLOYMENTS, 403);
-    fake.refusals.set(SERVICES, 403);
+    for (const kind of [DEPLOYMENTS, SERVICES, 'v1/configmaps']) {
+      fake.refusals.set(kind, 403);
+    }
     const { next } = await observeEdge();
     expect(await next()).toMatchObject({ applications: [{ drift: null }] });
   });
@@ -266,12 +292,5 @@ describe('a cluster with Flux', () => {
     await next();
     stop.abort();
     expect(await next()).toBeUndefined();
-  });
-});
-
-describe('a cluster without Flux', () => {
-  it('has nothing to tell', async () => {
-    const { next } = await observeEdge();
-    expect(await next()).toEqual({ type: 'snapshot', applications: [] });
   });
 });

@@ -69,8 +69,7 @@ export interface EngineInstance {
   ): Promise<OperationAnswer>;
   /**
    * What the application manages, asked of the engine now; where
-   * `capabilities.resources`. The first `MAX_LISTED_RESOURCES` are shown: where there
-   * are more, what matters most comes first, and each after its parent.
+   * `capabilities.resources`. At most some thousands.
    */
   resources?(
     application: ObservedApplication,
@@ -82,9 +81,6 @@ export interface EngineInstance {
     options: { signal: AbortSignal },
   ): Promise<ResourceDiff[]>;
 }
-
-/** Enough to see what is wrong; a picture of more shows nothing. */
-export const MAX_LISTED_RESOURCES = 500;
 
 export interface ObserveOptions {
   signal: AbortSignal;

@@ -1,15 +1,10 @@
-import fc from 'fast-check';
 import {
-  healthStatusSchema,
   ManagedResource,
   managedResourceSchema,
 } from '@backstage-gitops/plugin-gitops-common';
-import { MAX_LISTED_RESOURCES } from '@backstage-gitops/plugin-gitops-node';
 import { recordedBody } from '../__testUtils__/recordings';
 import { resourceTreeSchema } from '../api/resourceTree';
 import { statedResourcesSchema } from '../api/statedResources';
-import { resourceKey } from '../resourceRef';
-import { byWeight } from './byWeight';
 import { toManagedResources } from './toManagedResources';
 import { withTree } from './withTree';
 
@@ -142,60 +137,5 @@ describe('withTree', () => {
     );
     expect(made).toMatchObject({ images: ['one', 'two'], health: 'Unknown' });
     expect(made.createdAt).toBeUndefined();
-  });
-});
-
-describe('byWeight', () => {
-  const health = fc.option(fc.constantFrom(...healthStatusSchema.options), {
-    nil: undefined,
-  });
-  const resource = (
-    name: string,
-    parent?: ManagedResource,
-  ): ManagedResource => ({
-    group: '',
-    kind: 'Pod',
-    name,
-    parent,
-  });
-
-  it('leaves as many as can be shown in their order', () => {
-    const few = [
-      resource('a'),
-      { ...resource('b'), health: 'Degraded' as const },
-    ];
-    expect(byWeight(few)).toEqual(few);
-  });
-
-  it('has the worst of too many first, each after its parent, and loses none', () => {
-    fc.assert(
-      fc.property(fc.array(health, { minLength: 1, maxLength: 40 }), given => {
-        const root = resource('root');
-        const many = [
-          root,
-          ...Array.from({ length: MAX_LISTED_RESOURCES }, (_, n) => {
-            const set = resource(`set-${n}`, root);
-            const its = { ...resource(`pod-${n}`, set), health: given.at(n) };
-            return [its, set];
-          }).flat(),
-        ];
-        const ordered = byWeight(many);
-        const names = ordered.map(({ name }) => name);
-        expect([...names].sort()).toEqual(many.map(each => each.name).sort());
-        const at = new Map(ordered.map((each, n) => [resourceKey(each), n]));
-        for (const each of ordered) {
-          const parent = each.parent && at.get(resourceKey(each.parent));
-          expect(parent ?? -1).toBeLessThan(at.get(resourceKey(each)) ?? 0);
-        }
-        const degraded = given.filter(each => each === 'Degraded').length;
-        // The root, and each with what it was made for.
-        expect(
-          ordered
-            .slice(0, 1 + 2 * degraded)
-            .filter(each => each.health === 'Degraded'),
-        ).toHaveLength(degraded);
-      }),
-      { numRuns: 20 },
-    );
   });
 });

@@ -19,6 +19,7 @@ export const SERVICES = 'v1/services';
 /** The recorded Kustomization `drift`, its source and what it applied. */
 export const drift = recording('drift/00-kustomization-before');
 export const web = recording('drift/01-before-web').object;
+const settings = recording('drift/01-before-configmap-settings').object;
 export const service = recording('drift/15-service-recreated').object;
 
 /** Serves these, as far as it matters here. */
@@ -27,6 +28,7 @@ export function serveDrift(fake: FakeKubernetesBackend): void {
   fake.serve(GIT_REPOSITORIES, 'GitRepository', [drift.source]);
   fake.serve(DEPLOYMENTS, 'Deployment', [web]);
   fake.serve(SERVICES, 'Service', [service]);
+  fake.serve('v1/configmaps', 'ConfigMap', [settings]);
 }
 
 function createBackend(): KubernetesBackend {

@@ -43,7 +43,7 @@ describe('resources', () => {
     expect(
       resources.map(({ kind, name, sync }) => `${kind} ${name} ${sync}`),
     ).toEqual([
-      'ConfigMap settings Unknown',
+      'ConfigMap settings Synced',
       'Service web Synced',
       'Deployment web Synced',
       'Deployment web-disabled Unknown',

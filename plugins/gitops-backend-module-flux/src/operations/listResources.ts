@@ -12,8 +12,8 @@ import { LiveResource } from '../resources/liveResource';
 import { LiveResources } from '../resources/LiveResources';
 import { findApplication } from './findApplication';
 
-/** One more than are shown, so that it is said that there are more. */
-const MAX_RESOURCES = 2001;
+/** More than anybody is shown, less than is too much. */
+const MAX_RESOURCES = 2000;
 
 /**
  * What Flux has applied for the application, as its inventory says now, and what

@@ -1,5 +1,4 @@
 import { ResourceDiff } from '@backstage-gitops/plugin-gitops-common';
-import { MAX_LISTED_RESOURCES } from '@backstage-gitops/plugin-gitops-node';
 import fc from 'fast-check';
 import { boundedDiff, boundedResources, MAX_DIFF_BYTES } from './DetailsBounds';
 
@@ -48,7 +47,7 @@ describe('boundedDiff', () => {
 });
 
 describe('boundedResources', () => {
-  it('has the first of them, and says whether there are more', () => {
+  it('has as many as can be seen, and says whether there are more', () => {
     const resources = Array.from(
       { length: MAX_LISTED_RESOURCES + 1 },
       (_, n) => ({

@@ -4,25 +4,29 @@ import {
   ManagedResource,
   ResourceDiff,
 } from '@backstage-gitops/plugin-gitops-common';
-import {
-  MAX_LISTED_RESOURCES,
-  stripCredentials,
-} from '@backstage-gitops/plugin-gitops-node';
+import { stripCredentials } from '@backstage-gitops/plugin-gitops-node';
 import { reasonOf } from '../observe/reasonOf';
+import { byWeight } from './byWeight';
 
+/** Enough to see what is wrong; a picture of more shows nothing. */
+export const MAX_LISTED_RESOURCES = 500;
 /** Of all that differs, as JSON. */
 export const MAX_DIFF_BYTES = 1_000_000;
 
-/** The first of them, with messages of one line. */
+/** As they are, or those that matter most of too many; with messages of one line. */
 export function boundedResources(
   resources: ManagedResource[],
 ): ApplicationResources {
+  const truncated = resources.length > MAX_LISTED_RESOURCES;
+  const listed = truncated
+    ? byWeight(resources).slice(0, MAX_LISTED_RESOURCES)
+    : resources;
   return {
-    items: resources.slice(0, MAX_LISTED_RESOURCES).map(resource => ({
+    items: listed.map(resource => ({
       ...resource,
       message: resource.message && reasonOf(resource.message),
     })),
-    truncated: resources.length > MAX_LISTED_RESOURCES,
+    truncated,
   };
 }
 

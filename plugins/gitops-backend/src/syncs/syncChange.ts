@@ -12,6 +12,8 @@ export interface SyncChange {
   seen: ObservedSync[];
   /** Keys that some of them had before. */
   renamed: Array<{ from: string; to: string }>;
+  /** Keys of what turned out to be the same again of another one. */
+  folded: string[];
   /** Under way when they were seen last, and gone since. */
   lost: Array<{ uid: string; key: string }>;
 }
@@ -32,14 +34,14 @@ export function syncChange(
   const same = uid === uidBefore ? old : new Map<string, ObservedSync>();
   const current = new Map(now.syncs.map(sync => [sync.key, sync]));
 
-  const renamed = [...current.values()].flatMap(({ key, formerKey }) =>
-    formerKey !== undefined && same.has(formerKey) && !same.has(key)
+  const ended = [...current.values()].flatMap(({ key, formerKey }) =>
+    formerKey !== undefined && same.has(formerKey) && !current.has(formerKey)
       ? [{ from: formerKey, to: key }]
       : [],
   );
   const kept = new Set([
     ...(uid === uidBefore ? current.keys() : []),
-    ...renamed.map(({ from }) => from),
+    ...ended.map(({ from }) => from),
   ]);
   return {
     uid,
@@ -47,7 +49,8 @@ export function syncChange(
       const known = same.get(sync.key);
       return !known || hashOf(known) !== hashOf(sync);
     }),
-    renamed,
+    renamed: ended.filter(({ to }) => !same.has(to)),
+    folded: ended.filter(({ to }) => same.has(to)).map(({ from }) => from),
     lost: [...old.values()]
       .filter(({ key, phase }) => phase === 'Running' && !kept.has(key))
       .map(({ key }) => ({ uid: uidBefore, key })),

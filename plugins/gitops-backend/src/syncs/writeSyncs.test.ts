@@ -78,6 +78,17 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
     ]);
   });
 
+  it('are none of their own where they are the same again', async () => {
+    const db = await open();
+    const again = run({ key: 'try', phase: 'Running', deployed: false });
+    await store(db, observedApplication({ syncs: [run(), again] }));
+    await store(
+      db,
+      observedApplication({ syncs: [run({ formerKey: 'try' })] }),
+    );
+    expect(await rows(db)).toMatchObject([{ key: 'h1', phase: 'Succeeded' }]);
+  });
+
   it('outlive the application, but not as under way', async () => {
     const db = await open();
     const syncs = [run(), run({ key: 'o2', phase: 'Running' })];

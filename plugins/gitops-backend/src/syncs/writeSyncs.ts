@@ -18,10 +18,13 @@ export interface SyncWrite extends SyncChange {
  * transaction: whichever process looks, and however often, each sync is in it once.
  */
 export async function writeSyncs(tx: Knex, writes: SyncWrite[]): Promise<void> {
-  for (const { applicationId, uid, renamed, lost } of writes) {
+  for (const { applicationId, uid, renamed, folded, lost } of writes) {
     const rows = tx<SyncRow>('syncs').where({ application_id: applicationId });
     for (const { from, to } of renamed) {
       await rows.clone().where({ uid, key: from }).update({ key: to });
+    }
+    for (const key of folded) {
+      await rows.clone().where({ uid, key, phase: 'Running' }).delete();
     }
     for (const gone of lost) {
       await rows
@@ -39,16 +42,16 @@ export async function writeSyncs(tx: Knex, writes: SyncWrite[]): Promise<void> {
       .onConflict(['application_id', 'uid', 'key'])
       // Its id and its place stay.
       .merge({
-        ...taken(tx, [
-          'phase',
-          'deployed',
-          'started_at',
-          'finished_at',
-          'repeats',
-        ]),
-        ...keptOnceEnded(tx, ['initiated_by', 'message']),
+        ...columns(['phase', 'deployed'], name =>
+          tx.raw('excluded.??', [name]),
+        ),
+        ...columns(['started_at', 'finished_at', 'repeats'], name =>
+          tx.raw('coalesce(excluded.??, syncs.??)', [name, name]),
+        ),
+        ...columns(['initiated_by', 'message'], name => onceEnded(tx, name)),
         revisions: tx.raw(
-          `case when excluded.revisions = '[]' then syncs.revisions else excluded.revisions end`,
+          `case when syncs.phase in ('Succeeded', 'Failed') and syncs.revisions <> '[]'
+            or excluded.revisions = '[]' then syncs.revisions else excluded.revisions end`,
         ),
       });
   }
@@ -67,25 +70,19 @@ export async function loseSyncs(
   ).update({ phase: 'Unknown' });
 }
 
-type Column = keyof SyncRow;
-
-function taken(tx: Knex, columns: Column[]): Record<string, Knex.Raw> {
-  return Object.fromEntries(
-    columns.map(column => [column, tx.raw('excluded.??', [column])]),
-  );
+function columns(
+  names: Array<keyof SyncRow>,
+  value: (name: string) => Knex.Raw,
+): Record<string, Knex.Raw> {
+  return Object.fromEntries(names.map(name => [name, value(name)]));
 }
 
-/** Engines know less of a sync the longer ago it was. */
-function keptOnceEnded(tx: Knex, columns: Column[]): Record<string, Knex.Raw> {
-  return Object.fromEntries(
-    columns.map(column => [
-      column,
-      tx.raw(
-        `case when syncs.phase in ('Succeeded', 'Failed')
-          then coalesce(syncs.??, excluded.??) else excluded.?? end`,
-        [column, column, column],
-      ),
-    ]),
+/** What an engine told when a sync had ended stays: it knows less of it later. */
+function onceEnded(tx: Knex, name: string): Knex.Raw {
+  return tx.raw(
+    `case when syncs.phase in ('Succeeded', 'Failed')
+      then coalesce(syncs.??, excluded.??) else coalesce(excluded.??, syncs.??) end`,
+    [name, name, name, name],
   );
 }
 

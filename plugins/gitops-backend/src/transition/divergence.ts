@@ -77,8 +77,7 @@ function isPending(
   const versionDiffers = sources.some(
     (source, index) =>
       // A chart's version or an artifact's digest is what is deployed, all of it.
-      ['helm', 'oci', 'bucket'].includes(source.type) &&
-      revisionDiffers(sync, index),
+      source.type !== 'git' && revisionDiffers(sync, index),
   );
   return (
     neverDeployed ||

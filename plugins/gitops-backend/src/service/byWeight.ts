@@ -1,9 +1,8 @@
 import {
   HealthStatus,
   ManagedResource,
+  ResourceRef,
 } from '@backstage-gitops/plugin-gitops-common';
-import { MAX_LISTED_RESOURCES } from '@backstage-gitops/plugin-gitops-node';
-import { resourceKey } from '../resourceRef';
 
 const WORST_FIRST: Array<HealthStatus | undefined> = [
   'Degraded',
@@ -20,16 +19,19 @@ function weigh({ parent, health }: ManagedResource): number {
   return (parent ? WORST_FIRST.length : 0) + WORST_FIRST.indexOf(health);
 }
 
+function keyOf({ group, kind, namespace = '', name }: ResourceRef): string {
+  return [group, kind, namespace, name].join('/');
+}
+
 /**
- * As they are, unless there are more than can be shown: then what matters most is
- * first, each after its parent, so that however many are taken hang together.
+ * What matters most first, each after its parent, so that however many are taken
+ * hang together.
  */
 export function byWeight(resources: ManagedResource[]): ManagedResource[] {
-  if (resources.length <= MAX_LISTED_RESOURCES) return resources;
-  const byKey = new Map(resources.map(each => [resourceKey(each), each]));
+  const byKey = new Map(resources.map(each => [keyOf(each), each]));
   const ordered = new Set<ManagedResource>();
   const add = (resource: ManagedResource) => {
-    const parent = resource.parent && byKey.get(resourceKey(resource.parent));
+    const parent = resource.parent && byKey.get(keyOf(resource.parent));
     if (parent && !ordered.has(parent)) add(parent);
     ordered.add(resource);
   };
