@@ -1,6 +1,11 @@
 import { ResourceDiff } from '@backstage-gitops/plugin-gitops-common';
 import fc from 'fast-check';
-import { boundedDiff, boundedResources, MAX_DIFF_BYTES } from './DetailsBounds';
+import {
+  boundedDiff,
+  boundedResources,
+  MAX_DIFF_BYTES,
+  MAX_LISTED_RESOURCES,
+} from './DetailsBounds';
 
 const REF = { group: 'apps', kind: 'Deployment', name: 'web' };
 const CREDENTIALS = 'url: https://robin:secret@git.example.com/a';
