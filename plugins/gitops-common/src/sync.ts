@@ -28,7 +28,7 @@ export const syncSchema = z.object({
   deployed: z.boolean(),
   /** One per source; empty where the engine does not tell. */
   revisions: z.array(z.string()),
-  /** The commit of the first revision that is one the index has. */
+  /** The newest commit of the first revision that touches the inputs; null where not known. */
   commit: commitRefSchema.nullable(),
   startedAt: timestampSchema.nullable(),
   /** Null also where only its beginning, or only that it was, is known. */

@@ -47,7 +47,7 @@ export class InMemoryGitHistory implements GitHistory {
     return this.page;
   }
 
-  async named(revisions: RevisionOf[]) {
+  async newestIn(revisions: RevisionOf[]) {
     return revisions.flatMap(of => {
       const commit = this.commitsKnown.get(of.revision);
       return commit ? [{ ...of, commit }] : [];

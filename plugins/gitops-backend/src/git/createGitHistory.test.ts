@@ -100,6 +100,41 @@ describeHistory('createGitHistory', undefined, world => {
     }
   });
 
+  it('names what came to run with a revision, whatever that one itself is about', async () => {
+    const { history, repository, repoUrl } = world();
+    await history.start();
+    const first = repository.commit({ files: { 'app/a.yaml': '1' } });
+    const other = repository.commit({ files: { 'other/b.yaml': '1' } });
+    repository.git('switch', '--quiet', '-c', 'side', first);
+    const side = repository.commit({ files: { 'app/a.yaml': '2' } });
+    repository.git('switch', '--quiet', 'main');
+    const before = repository.commit({ files: { 'other/b.yaml': '2' } });
+    repository.git('merge', '--quiet', '--no-ff', '-m', 'Merge', 'side');
+    const tip = repository.git('rev-parse', 'HEAD').trim();
+    await history.track({
+      id: 'one',
+      sources: [{ repoUrl, path: 'app', deployedRevision: tip }],
+    });
+    await ready(history, 'one', tip);
+
+    const revisions = [first, other, side, before, tip, 'f'.repeat(40)];
+    const found = await history.newestIn(
+      revisions.map(revision => ({ applicationId: 'one', revision })),
+    );
+    const shaOf = new Map(
+      found.map(({ revision, commit }) => [revision, commit.sha]),
+    );
+    // The commit of the side is older than what came before its merge.
+    expect(revisions.map(revision => shaOf.get(revision))).toEqual([
+      first,
+      first,
+      undefined,
+      first,
+      tip,
+      undefined,
+    ]);
+  });
+
   it('follows pushes, and says whose facts changed', async () => {
     const { history, repository, repoUrl } = world();
     await history.start();

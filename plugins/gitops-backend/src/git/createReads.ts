@@ -9,7 +9,7 @@ import { commitUrl } from './repository/commitUrl';
 import { Position, readPositions } from './store/positions';
 import { readCommitPage } from './store/readCommitPage';
 import { readDeployedCommits } from './store/readDeployedCommits';
-import { readNamedCommits } from './store/readNamedCommits';
+import { readNewestIn } from './store/readNewestIn';
 import { readMarks } from './store/readMarks';
 import { readPending } from './store/readPending';
 import { readRelations } from './store/readRelations';
@@ -27,7 +27,7 @@ const MAX_LIMIT = 200;
 export function createReads(
   db: Knex,
   integrations: ScmIntegrationRegistry,
-): Pick<GitHistory, 'facts' | 'waiting' | 'commits' | 'named'> {
+): Pick<GitHistory, 'facts' | 'waiting' | 'commits' | 'newestIn'> {
   const toRef = (row: CommitRow, repositoryUrl: string): CommitRef => ({
     sha: row.sha,
     subject: row.subject,
@@ -77,18 +77,16 @@ export function createReads(
       return rows.map(row => toRef(row, row.repository_url));
     },
 
-    async named(revisions) {
+    async newestIn(revisions) {
       if (revisions.length === 0) return [];
-      const rows = await readNamedCommits(
-        db,
-        new Set(revisions.map(({ applicationId }) => applicationId)),
-        new Set(revisions.map(({ revision }) => revision)),
+      const found = await readTogether(db, tx => readNewestIn(tx, revisions));
+      return found.map(
+        ({ applicationId, revision, commit, repositoryUrl }) => ({
+          applicationId,
+          revision,
+          commit: toRef(commit, repositoryUrl),
+        }),
       );
-      return rows.map(row => ({
-        applicationId: row.application_id,
-        revision: row.sha,
-        commit: toRef(row, row.repository_url),
-      }));
     },
 
     async commits({ applicationIds, limit, cursor }) {

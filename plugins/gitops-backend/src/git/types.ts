@@ -79,8 +79,11 @@ export interface GitHistory {
     limit: number;
     cursor?: string;
   }): Promise<CommitPage>;
-  /** What the index knows of revisions that applications ran; those that it has not are left out. */
-  named(
+  /**
+   * Of revisions that applications ran the newest commit that touches the inputs;
+   * those of which that is not known are left out.
+   */
+  newestIn(
     revisions: RevisionOf[],
   ): Promise<Array<RevisionOf & { commit: CommitRef }>>;
   /** Of the repositories that these applications name; of all when absent. */

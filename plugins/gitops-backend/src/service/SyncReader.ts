@@ -41,7 +41,7 @@ export class SyncReader {
       limit,
       after,
     });
-    const commits = await this.#git.named(
+    const commits = await this.#git.newestIn(
       rows.flatMap(row => {
         const [revision] = revisionsOf(row);
         return revision ? { applicationId: row.application_id, revision } : [];
