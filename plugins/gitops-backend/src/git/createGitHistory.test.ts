@@ -304,6 +304,6 @@ describeHistory('createGitHistory', undefined, world => {
         limit: 5,
         cursor: 'eyJhIjoxfQ',
       }),
-    ).rejects.toThrow('The cursor is not valid');
+    ).rejects.toThrow('The cursor is not one that was given out here');
   });
 });
