@@ -21,7 +21,8 @@ import {
 import { Portal } from './observe/Portal';
 import { writeConfig } from './observe/portalConfig';
 
-const INSTANCES = { argocds: 5, clusters: 5 };
+/** How many instances of each kind. */
+const INSTANCES = { argocds: 4, argocdClusters: 1, clusters: 5 };
 /** Of the applications of each instance, those that an entity is bound to. */
 const BOUND = 0.6;
 

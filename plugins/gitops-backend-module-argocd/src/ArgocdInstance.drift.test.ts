@@ -3,6 +3,7 @@ import {
   mockServices,
   registerMswTestHooks,
 } from '@backstage/backend-test-utils';
+import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { ARGOCD_URL, FakeArgocd } from './__testUtils__/FakeArgocd';
 import {
   application,
@@ -47,8 +48,15 @@ describe('drift of an Argo CD', () => {
       'appNamespace=argocd&project=default',
     );
     fake.managedResources = { items: null };
+    // Argo CD has looked again, and found the same.
     const later = { ...app.status, reconciledAt: '2026-11-20T23:59:00Z' };
     fake.send('MODIFIED', { ...app, status: later });
+    expect(await next()).toMatchObject({
+      application: { drift: { total: 4 } },
+    });
+    expect(fake.managedResourceRequests).toHaveLength(1);
+    const health = { status: 'Degraded' };
+    fake.send('MODIFIED', { ...app, status: { ...later, health } });
     expect(await next()).toMatchObject({
       application: { drift: { fields: [], total: 0 } },
     });
@@ -76,6 +84,38 @@ describe('drift of an Argo CD', () => {
     expect(await next()).toMatchObject({
       application: { drift: { total: 4 } },
     });
+  });
+
+  it('asks again from time to time where Argo CD finds the same', async () => {
+    const app = application('get-outofsync-drifted');
+    fake.applications = [app];
+    fake.managedResources = recordedBody('managed-resources-drifted');
+    const { next } = observe({ timing: { recheck: 0 } });
+    await next();
+    fake.managedResources = { items: null };
+    fake.send('MODIFIED', app);
+    expect(await next()).toMatchObject({
+      application: { drift: { total: 0 } },
+    });
+  });
+
+  it('knows of a comparison that only the process before had seen', async () => {
+    // Argo CD does not tell when it compared with what it had fetched already.
+    const app = application('get-outofsync-drifted', {
+      'status > reconciledAt': '2026-11-20T23:53:07Z',
+    });
+    fake.managedResources = recordedBody('managed-resources-drifted');
+    const sync = { ...app.status.sync, status: 'Synced' };
+    const agreed = { ...app, status: { ...app.status, sync } };
+    const first = async (it: typeof app, known?: ObservedApplication[]) => {
+      fake.applications = [it];
+      const told = await observe({ known }).next();
+      return told?.type === 'snapshot' ? told.applications : [];
+    };
+    const known = await first(agreed);
+    expect(await first(app, known)).toMatchObject([{ drift: { total: 4 } }]);
+    const ofAnother = known.map(each => ({ ...each, syncs: [] }));
+    expect(await first(app, ofAnother)).toMatchObject([{ drift: null }]);
   });
 
   it('finds no drift in a commit, nor in its revert', async () => {

@@ -41,6 +41,8 @@ export interface ArgocdTiming {
   /** Drift checks of what is out of sync at the beginning delay the snapshot by at most this. */
   firstChecks: number;
   aliveEvery: number;
+  /** Between two drift checks where Argo CD has found nothing new. */
+  recheck: number;
 }
 
 const TIMING: ArgocdTiming = {
@@ -50,6 +52,7 @@ const TIMING: ArgocdTiming = {
   arrival: 60_000,
   firstChecks: 5_000,
   aliveEvery: 10_000,
+  recheck: 2 * 60_000,
 };
 
 /** One Argo CD, observed through the event stream of its REST API. */
@@ -79,8 +82,8 @@ export class ArgocdInstance implements EngineInstance {
   }
 
   observe({ signal, known }: ObserveOptions): AsyncIterable<Observation> {
-    return observeThrough(signal, async (queue, scope) =>
-      this.#run(scope, queue, await known()),
+    return observeThrough(signal, (queue, scope) =>
+      this.#run(scope, queue, known),
     );
   }
 
@@ -116,13 +119,13 @@ export class ArgocdInstance implements EngineInstance {
   async #run(
     signal: AbortSignal,
     queue: ObservationQueue,
-    known: ObservedApplication[],
+    known: ObserveOptions['known'],
   ) {
     const gate = { isOpen: false };
-    const set = new ObservedSet({
-      known,
+    const set = new ObservedSet(await known(), {
       frontendUrl: this.options.frontendUrl,
       checks: new DriftChecks(this.#client, this.#driftTroubles),
+      recheckMs: this.#timing.recheck,
       signal,
       emit: observation => {
         // What changes before the first snapshot is in it.

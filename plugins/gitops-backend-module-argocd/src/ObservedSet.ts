@@ -13,8 +13,9 @@ interface Entry {
   observed: ObservedApplication;
   lastSync: LastSync | null;
   drift: Drift;
-  /** The comparison that was last checked for drift. */
+  /** The comparison that was last checked for drift, and when that was, in ms since 1970. */
   comparison: string | null;
+  checkedAt: number;
 }
 
 /** So long an event waits for its drift check, so that it is told once and whole. */
@@ -24,10 +25,9 @@ function keyOf({ namespace, name }: { namespace: string; name: string }) {
   return `${namespace}/${name}`;
 }
 
-/** What tells one comparison of Argo CD's from the next. */
+/** What Argo CD found, but not when: it looks every few minutes, mostly to find the same. */
 function comparisonOf({ status }: ArgocdApplication): string {
   return JSON.stringify([
-    status?.reconciledAt,
     status?.sync,
     status?.health,
     status?.resources,
@@ -45,20 +45,23 @@ export class ObservedSet {
   /** What was missing then, by the application's UID. */
   readonly #missing: Map<string, ReadonlySet<string>>;
 
+  /** @param known - not kept: they are as many as there are applications */
   constructor(
+    known: ObservedApplication[],
     private readonly options: {
       frontendUrl: string;
-      known: ObservedApplication[];
       checks: DriftChecks;
       signal: AbortSignal;
       emit: (observation: Observation) => void;
+      /** Between two checks of the instance where nothing is new. */
+      recheckMs: number;
     },
   ) {
     this.#known = new Map(
-      options.known.flatMap(each => (each.uid ? [[each.uid, each]] : [])),
+      known.flatMap(each => (each.uid ? [[each.uid, each]] : [])),
     );
     this.#missing = new Map(
-      options.known.flatMap(({ uid, drift }) => {
+      known.flatMap(({ uid, drift }) => {
         const missing = removedResources(drift);
         return uid && missing.size > 0 ? [[uid, missing]] : [];
       }),
@@ -108,9 +111,11 @@ export class ObservedSet {
         application,
         (isSame && before?.lastSync) || null,
         this.#missing.get(uid),
+        previous,
       ),
       drift: (isSame && before?.drift) || null,
       comparison: (isSame && before?.comparison) || null,
+      checkedAt: (isSame && before?.checkedAt) || Number.NEGATIVE_INFINITY,
     };
     this.#entries.set(key, entry);
     const tell = () => {
@@ -130,10 +135,11 @@ export class ObservedSet {
       return;
     }
     const comparison = comparisonOf(application);
-    if (comparison === entry.comparison) {
+    if (comparison === entry.comparison && !this.#isDue(entry)) {
       tell();
       return;
     }
+    entry.checkedAt = Date.now();
     const check = checks
       .check(
         {
@@ -156,6 +162,18 @@ export class ObservedSet {
     await check;
     clearTimeout(timer);
     if (!isTold || entry.drift) tell();
+  }
+
+  /**
+   * Whether to check again where Argo CD has found the same: another field of what is
+   * out of sync may have been changed since, which it does not tell. Of many out of
+   * sync each has its turn, so that an instance is asked no more often for it.
+   */
+  #isDue({ checkedAt }: Entry): boolean {
+    const checked = [...this.#entries.values()].filter(
+      each => each.comparison !== null,
+    );
+    return Date.now() - checkedAt >= this.options.recheckMs * checked.length;
   }
 
   #whole({ observed, drift }: Entry): ObservedApplication {

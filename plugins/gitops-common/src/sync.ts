@@ -28,7 +28,7 @@ export const syncSchema = z.object({
   deployed: z.boolean(),
   /** One per source; empty where the engine does not tell. */
   revisions: z.array(z.string()),
-  /** The newest commit of the first revision that touches the inputs; null where not known. */
+  /** The newest commit that touches the inputs, of the first revision of which it is known. */
   commit: commitRefSchema.nullable(),
   startedAt: timestampSchema.nullable(),
   /** Null also where only its beginning, or only that it was, is known. */

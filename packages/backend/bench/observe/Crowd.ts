@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { ARGOCD_TOKEN, CROWD_CLUSTER_TOKEN } from 'sandbox';
+import { ARGOCD_TOKEN, CROWD_CLUSTER_TOKEN, CrowdOptions } from 'sandbox';
 import { Child } from './children';
 
 const addressesSchema = z.object({
   git: z.string(),
   argocds: z.record(z.string(), z.string()),
+  argocdClusters: z.record(z.string(), z.string()),
   clusters: z.record(z.string(), z.string()),
   applications: z.array(z.string()),
 });
@@ -26,11 +27,13 @@ export class Crowd {
     readonly addresses: Addresses,
   ) {}
 
-  static async start(
-    size: { argocds: number; clusters: number; applications: number },
-    log: string,
-  ): Promise<Crowd> {
-    const args = [size.argocds, size.clusters, size.applications].map(String);
+  static async start(size: CrowdOptions, log: string): Promise<Crowd> {
+    const args = [
+      size.argocds,
+      size.argocdClusters,
+      size.clusters,
+      size.applications,
+    ].map(String);
     const child = Child.start('crowdProcess.ts', { args, log });
     try {
       const addresses = addressesSchema.parse(await child.ask('describe'));
@@ -46,9 +49,18 @@ export class Crowd {
     return this.addresses.applications;
   }
 
+  /** The names of the instances of each kind of engine, and way to observe it. */
+  get engines(): Array<[engine: string, instances: string[]]> {
+    const { argocds, argocdClusters, clusters } = this.addresses;
+    return [
+      ['argocd', Object.keys(argocds)],
+      ['argocdCluster', Object.keys(argocdClusters)],
+      ['flux', Object.keys(clusters)],
+    ];
+  }
+
   get instances(): string[] {
-    const { argocds, clusters } = this.addresses;
-    return [...Object.keys(argocds), ...Object.keys(clusters)];
+    return this.engines.flatMap(([, instances]) => instances);
   }
 
   /** What was asked of engines, or else of Git. */
@@ -71,13 +83,10 @@ export class Crowd {
     instance: string,
     application: string,
   ): Promise<{ next: () => Promise<void>; close: () => void }> {
-    const { argocds, clusters } = this.addresses;
+    const { argocds } = this.addresses;
     const abort = new AbortController();
-    const isArgocd = instance in argocds;
-    const url = isArgocd
-      ? `${argocds[instance]}/api/v1/stream/applications?name=${application}`
-      : `${clusters[instance]}/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations?watch=1&fieldSelector=metadata.name%3D${application}`;
-    const token = isArgocd ? ARGOCD_TOKEN : CROWD_CLUSTER_TOKEN;
+    const url = this.#streamUrl(instance, application);
+    const token = instance in argocds ? ARGOCD_TOKEN : CROWD_CLUSTER_TOKEN;
     const response = await fetch(url, {
       headers: { authorization: `Bearer ${token}` },
       signal: abort.signal,
@@ -92,6 +101,18 @@ export class Crowd {
       next: async () => void (await chunks.read()),
       close: () => abort.abort(),
     };
+  }
+
+  #streamUrl(instance: string, application: string): string {
+    const { argocds, argocdClusters, clusters } = this.addresses;
+    if (instance in argocds) {
+      return `${argocds[instance]}/api/v1/stream/applications?name=${application}`;
+    }
+    const [cluster, kind] =
+      instance in clusters
+        ? [clusters[instance], 'kustomize.toolkit.fluxcd.io/v1/kustomizations']
+        : [argocdClusters[instance], 'argoproj.io/v1alpha1/applications'];
+    return `${cluster}/apis/${kind}?watch=1&fieldSelector=metadata.name%3D${application}`;
   }
 
   stop(): Promise<void> {

@@ -1,8 +1,9 @@
 import { UpstreamRequest } from './Crowd';
 
-/** What is asked, without its query: `GET argocd-1 /api/v1/applications`. */
+/** What is asked, whichever application it is about: `GET argocd-1 /api/v1/applications/…`. */
 function whatOf({ method, instance, url }: UpstreamRequest): string {
-  return `${method} ${instance} ${url.split('?')[0]}`;
+  const [path] = url.split('?');
+  return `${method} ${instance} ${path.replace(/service-\d+/, '…')}`;
 }
 
 function groupBy(

@@ -72,21 +72,24 @@ export async function measureQuiet(
   await delay(minutes * 60_000);
   const spanMs = Date.now() - beganAt;
   const requests = await crowd.requests('engines', beganAt);
-  const { perMinute, ...rate } = highestRate(requests, crowd.instances, spanMs);
   const ofGit = await crowd.requests('git', beganAt);
-  report({
-    name: 'observe.quiet',
-    value: perMinute,
-    unit: 'requests per minute, to the instance asked most',
-    against: 'the Git host, per repository',
-    againstValue: (ofGit.length * 60_000) / spanMs / crowd.instances.length,
-    ...rate,
-  });
-  bounds.atMost(
-    MAX_PER_MINUTE,
-    perMinute,
-    `requests per minute to ${rate.instance} while nothing changes`,
-  );
+  const perRepository = ofGit.length / crowd.instances.length;
+  for (const [engine, instances] of crowd.engines) {
+    const { perMinute, ...rate } = highestRate(requests, instances, spanMs);
+    report({
+      name: `observe.quiet.${engine}`,
+      value: perMinute,
+      unit: 'requests per minute, to the instance asked most',
+      against: 'the Git host, per repository',
+      againstValue: (perRepository * 60_000) / spanMs,
+      ...rate,
+    });
+    bounds.atMost(
+      MAX_PER_MINUTE,
+      perMinute,
+      `requests per minute to ${rate.instance} while nothing changes`,
+    );
+  }
 }
 
 export async function measureViews(
@@ -122,10 +125,7 @@ export async function measureChanges(
   { crowd, portal }: Bench,
   component: string,
 ): Promise<void> {
-  const { argocds, clusters } = crowd.addresses;
-  const engines = { argocd: argocds, flux: clusters };
-  for (const [engine, instances] of Object.entries(engines)) {
-    const [instance] = Object.keys(instances);
+  for (const [engine, [instance]] of crowd.engines) {
     const took = await changeUpstream({ crowd, portal }, instance, component);
     report({
       name: `observe.change.${engine}`,

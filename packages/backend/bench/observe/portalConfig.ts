@@ -60,6 +60,7 @@ export async function writeConfig(options: {
   isIdle: boolean;
 }): Promise<{ url: string; args: string[] }> {
   const { directory, addresses, components, isIdle } = options;
+  const { git, argocds, argocdClusters, clusters } = addresses;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const entities = join(directory, 'catalog.yaml');
@@ -86,7 +87,7 @@ export async function writeConfig(options: {
       clusterLocatorMethods: [
         {
           type: 'config',
-          clusters: Object.entries(addresses.clusters).map(
+          clusters: Object.entries({ ...argocdClusters, ...clusters }).map(
             ([name, clusterUrl]) => ({
               name,
               url: clusterUrl,
@@ -98,20 +99,26 @@ export async function writeConfig(options: {
       ],
     },
     integrations: {
-      gitea: [{ host: new URL(addresses.git).host, baseUrl: addresses.git }],
+      gitea: [{ host: new URL(git).host, baseUrl: git }],
     },
     gitops: {
       git: { directory: join(directory, 'mirrors') },
       argocd: {
         instances: isIdle
           ? []
-          : Object.entries(addresses.argocds).map(([name, argocdUrl]) => ({
-              name,
-              url: argocdUrl,
-              token: ARGOCD_TOKEN,
-            })),
+          : [
+              ...Object.entries(argocds).map(([name, argocdUrl]) => ({
+                name,
+                url: argocdUrl,
+                token: ARGOCD_TOKEN,
+              })),
+              ...Object.keys(argocdClusters).map(name => ({
+                name,
+                cluster: name,
+              })),
+            ],
       },
-      flux: { clusters: isIdle ? [] : 'all' },
+      flux: { clusters: isIdle ? [] : Object.keys(clusters) },
     },
   };
   await writeFile(file, JSON.stringify(config));

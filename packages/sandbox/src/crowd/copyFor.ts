@@ -1,4 +1,5 @@
 import { bodyOf, withBody } from '../cluster/body';
+import { parseObject } from '../cluster/object';
 import { KubeObject } from '../cluster/types';
 
 /** The object as another service has it, as it is sent: without what only the server writes. */
@@ -8,7 +9,5 @@ export function copyFor(
 ): KubeObject {
   const { name, namespace } = object.metadata;
   const clean = withBody(object, bodyOf(object), { name, namespace });
-  const text = JSON.stringify(clean).replaceAll(from, to);
-  const { metadata, ...body } = JSON.parse(text);
-  return withBody(object, { metadata, ...body }, metadata);
+  return parseObject(JSON.parse(JSON.stringify(clean).replaceAll(from, to)));
 }

@@ -24,15 +24,23 @@ const WAITS_EVERY = 20;
  * by itself; the others are copies of what came of those.
  */
 export async function createCrowdArgoCd(
-  options: CrowdMemberOptions,
+  options: CrowdMemberOptions & {
+    /** What of it is listened to: its own API, or that of its cluster. */
+    face: 'argocd' | 'cluster';
+  },
 ): Promise<CrowdMember> {
-  const { name: engine, git, render, clock } = options;
+  const { name: engine, git, render, clock, accounts, face } = options;
   const repository = `crowd/${engine}`;
   const names = serviceNames(options.applications);
   const waits = (n: number) => n % WAITS_EVERY === 1;
   const past = new Date(clock().getTime() - PAST_MS);
-  const { cluster: home, close } = createCluster({
+  const {
+    cluster: home,
+    api,
+    close,
+  } = createCluster({
     name: engine,
+    accounts,
     clock,
     namespaces: [CONTROL_NAMESPACE, CROWD_NAMESPACE],
     since: past,
@@ -91,7 +99,7 @@ export async function createCrowdArgoCd(
   });
 
   return {
-    api: argocd.api,
+    api: face === 'cluster' ? api : argocd.api,
     change(name) {
       const object = home.get({ ...APPLICATION, ...keyOf(name) });
       if (!object) throw new Error(`${engine} has no application ${name}`);

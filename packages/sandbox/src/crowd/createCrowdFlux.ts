@@ -1,5 +1,4 @@
 import { createCluster } from '../cluster';
-import { Account } from '../cluster/http/auth';
 import { KubeObject } from '../cluster/types';
 import { createFlux } from '../flux';
 import {
@@ -35,7 +34,7 @@ const APPLIED = [
  * of them by itself; the others are copies of what came of that.
  */
 export async function createCrowdFlux(
-  options: CrowdMemberOptions & { accounts: Account[] },
+  options: CrowdMemberOptions,
 ): Promise<CrowdMember> {
   const { name: engine, git, render, clock, accounts } = options;
   const repository = `crowd/${engine}`;

@@ -22,7 +22,12 @@ const KUSTOMIZATIONS = '/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations';
 describe('startCrowd', () => {
   let crowd: Crowd;
   beforeAll(async () => {
-    crowd = await startCrowd({ argocds: 1, clusters: 1, applications: 25 });
+    crowd = await startCrowd({
+      argocds: 1,
+      argocdClusters: 1,
+      clusters: 1,
+      applications: 25,
+    });
   });
   afterAll(() => crowd.stop());
 
@@ -57,6 +62,15 @@ describe('startCrowd', () => {
       'service-0002',
       'service-0022',
     ]);
+  });
+
+  it('has an Argo CD of which only the cluster answers', async () => {
+    const url = crowd.argocdClusters['argocd-cluster-1'];
+    const path = '/apis/argoproj.io/v1alpha1/applications';
+    const { items } = listSchema.parse(
+      await ask(`${url}${path}`, CROWD_CLUSTER_TOKEN),
+    );
+    expect(items).toHaveLength(25);
   });
 
   it('has what each Kustomization says that it applied', async () => {

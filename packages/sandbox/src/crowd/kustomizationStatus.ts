@@ -32,8 +32,12 @@ export function reconcileAgain(writer: Writer, at: Date): void {
   writer.mark('Ready', 'Unknown', 'Progressing', words);
   writer.mark('Healthy', 'Unknown', 'Progressing', words);
   writer.flush();
+  writer.unmark('Reconciling');
+  // As it was, and yet with the time of this run.
+  for (const { type, status, reason, message } of before.conditions) {
+    writer.mark(type, status, reason, message);
+  }
   writer.set({
-    conditions: before.conditions,
     history: withReconciliation(before.history ?? [], {
       digest: last.digest,
       outcome: last.lastReconciledStatus,

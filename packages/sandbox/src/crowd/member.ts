@@ -1,5 +1,6 @@
 import { RequestHandler } from 'express';
 import { Clock } from '../clock';
+import { Account } from '../cluster/http/auth';
 import { RunningGitHost } from '../git/createGitHost';
 import { Render } from '../render/types';
 
@@ -11,6 +12,8 @@ export interface CrowdMemberOptions {
   git: RunningGitHost;
   render: Render;
   clock: Clock;
+  /** Of its cluster. */
+  accounts: Account[];
 }
 
 /** One engine of a crowd. */

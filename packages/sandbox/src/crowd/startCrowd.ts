@@ -23,6 +23,8 @@ const FLUX_INTERVAL_MS = 10 * 60_000;
 
 export interface CrowdOptions {
   argocds: number;
+  /** Clusters with an Argo CD that cannot be reached itself. */
+  argocdClusters: number;
   /** With Flux. */
   clusters: number;
   /** Per instance. */
@@ -34,6 +36,8 @@ export interface Crowd {
   git: string;
   /** By name: `argocd-1`, … Each takes `ARGOCD_TOKEN`. */
   argocds: Record<string, string>;
+  /** By name: `argocd-cluster-1`, … Each takes `CROWD_CLUSTER_TOKEN`. */
+  argocdClusters: Record<string, string>;
   /** By name: `cluster-1`, … Each takes `CROWD_CLUSTER_TOKEN`. */
   clusters: Record<string, string>;
   /** `service-0001`, …: the same names on each instance. */
@@ -52,6 +56,7 @@ const names = (kind: string, count: number) =>
 export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
   const directory = await mkdtemp(join(tmpdir(), 'gitops-crowd-'));
   const argocds = names('argocd', options.argocds);
+  const argocdClusters = names('argocd-cluster', options.argocdClusters);
   const clusters = names('cluster', options.clusters);
   const clock = () => new Date();
   const log = createRequestLog(clock);
@@ -68,7 +73,7 @@ export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
     const git = await createGitHost({
       directory,
       people,
-      repositories: [...argocds, ...clusters].map(name => ({
+      repositories: [...argocds, ...argocdClusters, ...clusters].map(name => ({
         name: `crowd/${name}`,
       })),
       clock,
@@ -81,8 +86,8 @@ export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
       git,
       render,
       clock,
+      accounts: [administrator(CROWD_CLUSTER_TOKEN)],
     };
-    const accounts = [administrator(CROWD_CLUSTER_TOKEN)];
     const urls: Record<string, string> = {};
     const listen = async (
       name: string,
@@ -100,12 +105,13 @@ export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
       closing.push(lookAgain(member, applications, resyncMs));
       urls[name] = server.url;
     };
-    for (const name of argocds) {
-      const member = await createCrowdArgoCd({ ...shared, name });
+    for (const name of [...argocds, ...argocdClusters]) {
+      const face = argocds.includes(name) ? 'argocd' : 'cluster';
+      const member = await createCrowdArgoCd({ ...shared, name, face });
       await listen(name, member, ARGOCD_RESYNC_MS);
     }
     for (const name of clusters) {
-      const member = await createCrowdFlux({ ...shared, name, accounts });
+      const member = await createCrowdFlux({ ...shared, name });
       await listen(name, member, FLUX_INTERVAL_MS);
     }
     const urlsOf = (of: string[]) =>
@@ -113,6 +119,7 @@ export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
     return {
       git: git.url,
       argocds: urlsOf(argocds),
+      argocdClusters: urlsOf(argocdClusters),
       clusters: urlsOf(clusters),
       applications,
       change(instance, application) {

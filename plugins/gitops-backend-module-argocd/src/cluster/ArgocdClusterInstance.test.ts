@@ -52,6 +52,13 @@ describe('an Argo CD read through its cluster', () => {
     }
   });
 
+  it('asks for so few at a time that an answer can be read whole', async () => {
+    await next();
+    const [{ url }] = fake.requests;
+    // Half a megabyte each is much, and happens; 64 MB are read.
+    expect(Number(new URL(url).searchParams.get('limit'))).toBeLessThan(128);
+  });
+
   it('links to Argo CD only where it is said where that is', async () => {
     fake.applications = [application('get-degraded')];
     expect(await next()).toMatchObject({ applications: [{ links: [] }] });

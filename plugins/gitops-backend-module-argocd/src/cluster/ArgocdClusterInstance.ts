@@ -27,6 +27,9 @@ import { projectApplication } from '../project/projectApplication';
 import { applicationRef, applicationsPath } from './applications';
 import { refresh, REFRESH_TIMING, RefreshTiming } from './refresh';
 
+/** Those with many resources and a long history have hundreds of kilobytes each. */
+const PAGE_SIZE = 100;
+
 function presentIn(
   event: CollectionEvent<ObservedApplication>,
 ): ObservedApplication[] {
@@ -78,8 +81,8 @@ export class ArgocdClusterInstance implements EngineInstance {
   }
 
   observe({ signal, known }: ObserveOptions): AsyncIterable<Observation> {
-    return observeThrough(signal, async (queue, scope) =>
-      this.#run(scope, queue, await known()),
+    return observeThrough(signal, (queue, scope) =>
+      this.#run(scope, queue, known),
     );
   }
 
@@ -113,14 +116,15 @@ export class ArgocdClusterInstance implements EngineInstance {
   async #run(
     signal: AbortSignal,
     queue: ObservationQueue,
-    known: ObservedApplication[],
+    known: ObserveOptions['known'],
   ): Promise<void> {
     const { cluster, namespace, frontendUrl } = this.options;
     const why = whyUnobservable(cluster, await this.backend.listClusters());
     if (why) throw new Error(why);
-    const looks = new Map(known.map(each => [each.uid, each]));
+    const looks = new Map((await known()).map(each => [each.uid, each]));
     const events = listAndWatch(this.#client, {
       path: applicationsPath(namespace),
+      pageSize: PAGE_SIZE,
       signal,
       parse: item => {
         const application = parseApplication(item);

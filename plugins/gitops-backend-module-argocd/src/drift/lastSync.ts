@@ -1,5 +1,6 @@
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from '../project/application';
+import { historyKey } from '../project/syncs';
 import { resourceKey } from '../resourceRef';
 import { LastSync } from './driftFields';
 
@@ -43,17 +44,33 @@ function isCompared(
   return reconciledAt > Date.parse(finishedAt);
 }
 
+/** Whether a look before, perhaps of another process, was at a comparison from after the sync. */
+function wasCompared(
+  { status }: ArgocdApplication,
+  previous: ObservedApplication | undefined,
+): boolean {
+  const entry = status?.history?.at(-1);
+  const key = entry && historyKey(entry);
+  // Drift is known only of what was compared.
+  return (
+    Boolean(previous?.drift) &&
+    Boolean(previous?.syncs.some(sync => sync.key === key))
+  );
+}
+
 /**
  * The last full sync. A dry run or a partial sync after it hides what it
  * applied; then what was known before still holds.
  * @param before - what this gave for the look before
  * @param applied - resources that were seen to be applied once, where nothing else is known
+ * @param previous - the look before, which may be of the process before
  * @returns null when nothing was ever deployed
  */
 export function lastSync(
   application: ArgocdApplication,
   before: LastSync | null,
   applied: ReadonlySet<string> | null = null,
+  previous?: ObservedApplication,
 ): LastSync | null {
   const finishedAt = application.status?.history?.at(-1)?.deployedAt;
   if (!finishedAt) return null;
@@ -62,6 +79,9 @@ export function lastSync(
     finishedAt,
     resources:
       syncedResources(application) ?? (same ? same.resources : applied),
-    isCompared: same?.isCompared || isCompared(application, finishedAt),
+    isCompared:
+      same?.isCompared ||
+      isCompared(application, finishedAt) ||
+      wasCompared(application, previous),
   };
 }

@@ -18,7 +18,7 @@ interface Told {
     }>;
     total?: number;
   };
-  syncs?: Array<{ key: string }>;
+  syncs?: Array<{ key: string; phase: string; deployed: boolean }>;
 }
 
 const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})?$/;
@@ -74,6 +74,14 @@ export function checkTruth(
       }
     });
   }
+  syncs.forEach(({ phase, deployed }, index) => {
+    if (deployed && phase !== 'Succeeded') {
+      refuse(
+        ['syncs', index, 'deployed'],
+        'can be true only of a run that Succeeded',
+      );
+    }
+  });
   if (new Set(syncs.map(({ key }) => key)).size !== syncs.length) {
     refuse(['syncs'], 'must each have a key of its own');
   }

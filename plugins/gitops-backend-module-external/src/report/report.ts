@@ -5,6 +5,11 @@ import { instanceNameSchema } from './text';
 
 export const MAX_REPORTED = 1_000;
 
+/** One text for a key, equal for equal keys. */
+export function idOf({ kind, namespace, name }: ApplicationKey): string {
+  return JSON.stringify([kind, namespace, name]);
+}
+
 /** Body of `POST /reports`. */
 export const reportSchema = z
   .strictObject({
@@ -26,7 +31,7 @@ export const reportSchema = z
     const seen = new Set<string>();
     const once = (list: string, keys: ApplicationKey[]) =>
       keys.forEach((key, index) => {
-        const id = JSON.stringify([key.kind, key.namespace, key.name]);
+        const id = idOf(key);
         if (seen.has(id)) {
           context.addIssue({
             code: 'custom',

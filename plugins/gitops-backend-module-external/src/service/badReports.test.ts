@@ -170,6 +170,11 @@ describe('a report with something wrong in it', () => {
       'applications.0.syncs: must each have a key',
     ],
     [
+      'a run that failed and came to run',
+      { syncs: [{ ...everything.syncs[0], phase: 'Failed', deployed: true }] },
+      'applications.0.syncs.0.deployed: ',
+    ],
+    [
       'a time of no zone',
       { health: { status: 'Healthy', since: '2026-11-20 10:00' } },
       'applications.0.health.since',

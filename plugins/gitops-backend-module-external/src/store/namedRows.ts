@@ -3,7 +3,7 @@ import {
   ObservedSync,
 } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
-import { Report } from '../report/report';
+import { idOf, Report } from '../report/report';
 import { ApplicationRow, APPLICATIONS, parseObserved } from './rows';
 
 /** SQLite takes no more than 999 values in one statement. */
@@ -15,11 +15,6 @@ export function chunks<T>(items: T[]): T[][] {
     result.push(items.slice(start, start + CHUNK));
   }
   return result;
-}
-
-/** One text for a key, equal for equal keys. */
-export function idOf({ kind, namespace, name }: ApplicationKey): string {
-  return JSON.stringify([kind, namespace, name]);
 }
 
 /** The keys of all of the instance that the report does not name. */

@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { Report } from '../report/report';
+import { idOf, Report } from '../report/report';
 import { toObserved } from '../report/toObserved';
-import { chunks, idOf, readSyncs, readUnnamed, removeAll } from './namedRows';
+import { chunks, readSyncs, readUnnamed, removeAll } from './namedRows';
 import { ApplicationRow, APPLICATIONS, InstanceRow, INSTANCES } from './rows';
 
 /** More than one instance is meant to have. */

@@ -16,6 +16,7 @@ const specSchema = commonSpecSchema.extend({
 });
 
 const statusSchema = commonStatusSchema.extend({
+  observedGeneration: z.number().nullish(),
   lastAppliedRevision: text,
   lastAttemptedRevision: text,
   history: historySchema.optional(),

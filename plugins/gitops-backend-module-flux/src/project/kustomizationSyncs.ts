@@ -4,12 +4,11 @@ import { parseDuration } from './duration';
 import { Kustomization } from './kustomization';
 import { findCondition } from './object';
 import { initiatorOfRun } from './request';
-import { Snapshot } from './snapshot';
+import { hasReturned, Snapshot, SUCCEEDED } from './snapshot';
 import { revisionOf } from './source';
 
 /** Flux remembers no more than these. */
 const HISTORY_SIZE = 5;
-const SUCCEEDED = 'ReconciliationSucceeded';
 
 /** One entry of the history, as it stands among the others. */
 interface Remembered {
@@ -17,10 +16,6 @@ interface Remembered {
   /** What ran last before it. */
   before: Snapshot | undefined;
   isNewest: boolean;
-  /**
-   * Manifests that come back after others, as those of a reverted commit do, have
-   * their old entry moved to the front: that is another sync than the first.
-   */
   isReturn: boolean;
 }
 
@@ -45,9 +40,7 @@ function remembered(history: Snapshot[]): Remembered[] {
   return history
     .map((entry, i) => {
       const before = history.at(i + 1);
-      const isReturn =
-        before !== undefined &&
-        Date.parse(before.lastReconciled) > Date.parse(entry.firstReconciled);
+      const isReturn = hasReturned(entry, before);
       return { entry, before, isNewest: i === 0, isReturn };
     })
     .filter((_, i) => isKnown(history, i))

@@ -382,6 +382,48 @@ describe('projectKustomization', () => {
     ]);
   });
 
+  it('is the same before, during and after a run that does nothing new', () => {
+    const { findSource } = recordedKustomization(
+      'kustomization/ready-after-failed-revision',
+    );
+    const looks = recordedLines('watch/kustomization-reconcile-requested').map(
+      event => {
+        const kustomization = parseKustomization(Object(event).object);
+        if (!kustomization) throw new Error('no Kustomization');
+        const { metadata, status } = kustomization;
+        // As if it were due, and not for the first time.
+        metadata.annotations = {
+          'backstage.io/gitops-request-id': 'ours',
+          'backstage.io/gitops-requested-by': 'user:default/robin',
+          'reconcile.fluxcd.io/requestedAt': 'ours',
+        };
+        Object.assign(status ?? {}, { lastHandledReconcileAt: 'ours' });
+        const [newest] = status?.history ?? [];
+        newest.totalReconciliations += 1;
+        return projectKustomization(kustomization, findSource, options);
+      },
+    );
+    expect(looks).toEqual(Array(8).fill(looks[0]));
+    expect(looks[0]).toMatchObject({
+      sync: { status: 'Synced' },
+      operation: { phase: 'Succeeded', finishedAt: '2026-11-21T00:04:59.000Z' },
+      health: { status: 'Healthy', since: '2026-11-21T00:04:59.000Z' },
+      request: { phase: 'Succeeded' },
+    });
+  });
+
+  it('hides no failed health check in such a run', () => {
+    const { kustomization, findSource } = recordedKustomization(
+      'kustomization/ready-after-failed-revision',
+    );
+    for (const condition of kustomization.status?.conditions ?? []) {
+      if (condition.type === 'Healthy') condition.status = 'False';
+    }
+    expect(
+      projectKustomization(kustomization, findSource, options).health.status,
+    ).toBe('Degraded');
+  });
+
   it('reads one without, or with an odd, status as Unknown', () => {
     const { object } = recording('kustomization/ready-minimal');
     for (const status of [undefined, 'odd', {}]) {

@@ -16,6 +16,7 @@ import {
 } from './source';
 import { sourcesBehind } from './sourcesBehind';
 import { projectSync } from './sync';
+import { withoutRepeats } from './withoutRepeats';
 
 /** Where its desired state lives. */
 export function kustomizationSource({
@@ -37,20 +38,22 @@ function pathOf(path?: string | null): string {
  * does not report any.
  */
 export function projectKustomization(
-  kustomization: Kustomization,
+  seen: Kustomization,
   findSource: FindSource,
   { cluster }: { cluster: string },
 ): ObservedApplication {
-  const { spec, status } = kustomization;
-  const ref = kustomizationSource(kustomization);
+  const { spec, status } = seen;
+  const ref = kustomizationSource(seen);
   const behind = sourcesBehind(ref, findSource);
   const source = behind.at(0)?.state ?? 'missing';
+  const desired =
+    source === 'unwatched'
+      ? revisionOf(status?.lastAttemptedRevision)
+      : fetchedRevision(source);
+  const kustomization = withoutRepeats(seen, desired);
   const sync = projectSync(kustomization, {
     sources: behind,
-    desired:
-      source === 'unwatched'
-        ? revisionOf(status?.lastAttemptedRevision)
-        : fetchedRevision(source),
+    desired,
     deployed: revisionOf(status?.lastAppliedRevision),
     seenGeneration: findCondition(kustomization, 'Ready')?.observedGeneration,
   });

@@ -152,6 +152,17 @@ describe('health of a resource', () => {
     expect(health(kind, object)).toBe(expected);
   });
 
+  it('is told by what Flux has seen: its condition before the first success, the whole when paused', () => {
+    const kind = 'kustomize.toolkit.fluxcd.io/Kustomization';
+    const { object } = recording('kustomization/apply-failed-forbidden');
+    expect(health(kind, object)).toMatch(/^Degraded: ConfigMap.*forbidden/);
+    const { object: paused } = recording('kustomization/suspended-source-same');
+    expect(health(kind, paused)).toBe('Suspended');
+    const { metadata, ...others } = Object(object);
+    const changed = { ...others, metadata: { ...metadata, generation: 2 } };
+    expect(health(kind, changed)).toMatch(/^Progressing: Its last change/);
+  });
+
   it.each([
     having('odd'),
     having({ conditions: 'odd', replicas: 'many', phase: 5 }),

@@ -9,6 +9,7 @@ const conditionSchema = z.object({
   status: words,
   reason: words,
   message: words,
+  observedGeneration: z.number().optional().catch(undefined),
 });
 
 /** What health is told by, of whatever kind. */
@@ -163,8 +164,12 @@ export function healthOf(
   const check = CHECKS[`${group}/${kind}`] ?? byConditions;
   if (!status)
     return check === byConditions ? undefined : unwell('Progressing');
-  const seen = status.observedGeneration;
-  if (seen !== undefined && seen < (metadata.generation ?? 0)) {
+  // Of Flux the one stays behind before the first success, the other while it is paused.
+  const seen = [
+    status.observedGeneration,
+    conditionOf(status, 'Ready')?.observedGeneration,
+  ].filter(each => each !== undefined);
+  if (seen.length > 0 && Math.max(...seen) < (metadata.generation ?? 0)) {
     return unwell('Progressing', 'Its last change was not looked at yet');
   }
   return check(state, status);

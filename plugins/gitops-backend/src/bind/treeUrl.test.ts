@@ -12,7 +12,7 @@ describe('readTreeUrl', () => {
     ['https://github.com/a/b/tree/main/', 'github.com/a/b', 'main', ''],
     ['https://GitHub.com/a/b/tree/main/x/y/', 'github.com/a/b', 'main', 'x/y'],
     [
-      'https://github.com/a/b/blob/main/x/catalog-info.yaml#L1',
+      'https://github.com/a/b/blob/main/x/catalog-info.yaml',
       'github.com/a/b',
       'main',
       'x/catalog-info.yaml',
@@ -57,6 +57,12 @@ describe('readTreeUrl', () => {
       'x/y',
     ],
     [
+      'https://bitbucket.test/projects/SHOP/repos/b/browse/x?y=?&at=side',
+      'bitbucket.test/scm/shop/b',
+      'side',
+      'x',
+    ],
+    [
       'https://dev.azure.com/o/p/_git/r?path=%2Fx%2Fy',
       'dev.azure.com/o/p/_git/r',
       undefined,
@@ -86,6 +92,14 @@ describe('readTreeUrl', () => {
     'https://gitlab.test/a/-/tree/main/x',
     'https://bitbucket.test/scm/shop/b/x',
     'https://bitbucket.test/projects/SHOP/repos/b/commits/x',
+    'https://bitbucket.test/other/SHOP/repos/b/browse/projects/A/repos/c/raw/x',
+    // The catalog takes these from another branch than they seem to name.
+    'https://github.com/a/b/blob/main/x/y.yaml%3Fref%3Dside%26z%3D.yaml',
+    'https://github.com/a/b/blob/main/x/y.yaml%23.yaml',
+    'http://127.0.0.1:7010/a/b/src/branch/main/x/y.yaml?ref=side&z=',
+    'http://127.0.0.1:7010/a/b/src/branch/main/x/y.yaml?',
+    'http://127.0.0.1:7010/a/b/src/branch/main/x/y.yaml#',
+    'https://dev.azure.com/o/p/_git/r?path=/x?/y.yaml&version=GBside',
     'https://dev.azure.com/o/p/_git/r?path=/x/../y',
     'https://dev.azure.com/o/p/_git/r?path=/x&path=/y',
     '',
@@ -100,6 +114,8 @@ describe('readTreeUrl', () => {
       '%2e',
       '%2F',
       '%25',
+      '%3F',
+      '%23',
       '\\',
       '',
       'x',
@@ -122,7 +138,7 @@ describe('readTreeUrl', () => {
         );
         expect(segments).not.toContain('..');
         expect(segments).not.toContain('.');
-        expect(segments.join('')).not.toMatch(/[%\\\0]/);
+        expect(segments.join('')).not.toMatch(/[%?#\\\0]/);
       }),
     );
   });

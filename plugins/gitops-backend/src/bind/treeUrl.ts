@@ -20,27 +20,33 @@ interface Split {
 }
 
 const MARKERS = ['tree', 'blob', 'src', 'browse', 'raw', 'edit', '_edit'];
+/** The others have it all in the path. */
+const WITH_QUERY: HostKind[] = ['bitbucketServer', 'azure'];
 
 /**
  * Reads the URL of a directory or file on a host of the portal's integrations;
- * undefined for anything else. By hand, as libraries decode before they split, so
- * that an encoded slash becomes a border between segments.
+ * undefined for anything else, also for what the catalog would not read as it looks:
+ * it takes a `?ref=` at the end of some paths for the branch. By hand, as libraries
+ * decode before they split, so that an encoded slash becomes a border between segments.
  */
 export function readTreeUrl(
   url: string,
   integrations: ScmIntegrationRegistry,
 ): TreeUrl | undefined {
   try {
-    const [page, query = ''] = url.split('#', 1)[0].split('?');
+    if (url.includes('#')) return undefined;
+    const [page, ...query] = url.split('?');
     const { scheme, host, path } = parseRepositoryUrl(
       page,
       each => hostSettings(integrations, each).http,
     );
+    const { kind } = hostSettings(integrations, host);
     if (scheme === 'ssh') return undefined;
+    if (query.length > 0 && !WITH_QUERY.includes(kind)) return undefined;
     const split = splitPage(
-      hostSettings(integrations, host).kind,
+      kind,
       path.split('/'),
-      new URLSearchParams(query),
+      new URLSearchParams(query.join('?')),
     );
     if (!split?.path.every(isPlain)) return undefined;
     const repository = `${scheme}://${host}/${split.repository.join('/')}`;
@@ -77,6 +83,7 @@ function splitPage(
     }
     case 'bitbucketServer': {
       const [owner, project, repos, slug, marker, ...path] = segments;
+      if (!['projects', 'users'].includes(owner)) return undefined;
       if (repos !== 'repos' || slug === undefined) return undefined;
       if (marker !== undefined && !MARKERS.includes(marker)) return undefined;
       const key = owner === 'users' ? `~${project}` : project.toLowerCase();
@@ -117,12 +124,12 @@ function only(query: URLSearchParams, name: string): string | undefined {
   return values.at(0);
 }
 
-/** What is still encoded could be read another way elsewhere, too. */
+/** What is still encoded, or would end a path, could be read another way elsewhere. */
 function isPlain(segment: string): boolean {
   return (
     segment !== '' &&
     segment !== '.' &&
     segment !== '..' &&
-    !/[\p{Cc}/\\%]/u.test(segment)
+    !/[\p{Cc}/\\%?#]/u.test(segment)
   );
 }

@@ -30,16 +30,13 @@ export class InstanceState {
     instance: EngineInstance,
   ): Promise<InstanceState> {
     const { name, capabilities } = instance;
-    const stored = (await listInstances(db)).find(
-      other => other.engine === engine && other.name === name,
-    );
     const health: InstanceHealth = {
       engine,
       name,
       capabilities,
       state: 'connecting',
       since: new Date().toISOString(),
-      lastSeenAt: stored?.lastSeenAt ?? null,
+      lastSeenAt: await readLastSeenAt(db, { engine, name }),
     };
     await saveInstance(db, health);
     return new InstanceState(db, health);
@@ -58,14 +55,8 @@ export class InstanceState {
       this.#health = { ...this.#health, lastSeenAt };
       return false;
     }
-    const { engine, name: instance, state, lastSeenAt: from } = this.#health;
-    if (state !== 'reachable' && from) {
-      await saveUnobserved(this.#db, {
-        engine,
-        instance,
-        from,
-        to: lastSeenAt,
-      });
+    if (this.#health.state !== 'reachable') {
+      await this.#endUnobserved(lastSeenAt);
     }
     const changed = await this.#save({
       ...this.#health,
@@ -88,6 +79,13 @@ export class InstanceState {
     });
   }
 
+  /** Since when nobody observed it, another process included, the store knows. */
+  async #endUnobserved(to: string): Promise<void> {
+    const { engine, name: instance } = this.#health;
+    const from = await readLastSeenAt(this.#db, this.#health);
+    if (from) await saveUnobserved(this.#db, { engine, instance, from, to });
+  }
+
   #become(
     state: InstanceHealth['state'],
     now: Date,
@@ -103,4 +101,14 @@ export class InstanceState {
     this.#health = health;
     return changed;
   }
+}
+
+async function readLastSeenAt(
+  db: Knex,
+  { engine, name }: Pick<InstanceHealth, 'engine' | 'name'>,
+): Promise<string | null> {
+  const stored = (await listInstances(db)).find(
+    other => other.engine === engine && other.name === name,
+  );
+  return stored?.lastSeenAt ?? null;
 }

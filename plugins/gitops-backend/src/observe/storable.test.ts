@@ -28,4 +28,11 @@ describe('storable', () => {
       labels: { a: '' },
     });
   });
+
+  it('keeps no half of a character, of which PostgreSQL can read nothing', () => {
+    const cut = '\u{1f600}'.slice(0, 1);
+    const seen = observedApplication({ project: `a${cut}…`, labels: {} });
+    expect(storable(seen).project).toBe('a\ufffd…');
+    expect(storable('\u{1f600}')).toBe('\u{1f600}');
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  CommitRef,
   Syncs,
   syncsQuerySchema,
 } from '@backstage-gitops/plugin-gitops-common';
@@ -41,28 +42,41 @@ export class SyncReader {
       limit,
       after,
     });
-    const commits = await this.#git.newestIn(
-      rows.flatMap(row => {
-        const [revision] = revisionsOf(row);
-        return revision ? { applicationId: row.application_id, revision } : [];
-      }),
-    );
+    const commits = await this.#commitsOf(rows);
     return {
-      items: rows.map(row => {
-        const [revision] = revisionsOf(row);
-        const named = commits.find(
-          it =>
-            it.applicationId === row.application_id && it.revision === revision,
-        );
-        const uid = byId.get(row.application_id)?.uid ?? '';
-        return toSync(row, {
-          commit: named?.commit ?? null,
-          former: row.uid !== uid,
-        });
-      }),
+      items: rows.map(row =>
+        toSync(row, {
+          commit: commits.get(row.id) ?? null,
+          former: row.uid !== (byId.get(row.application_id)?.uid ?? ''),
+        }),
+      ),
       unobserved: await this.#unobserved(applications, rows, after),
       nextCursor: next && cursors.write(next),
     };
+  }
+
+  /** By the ids of the rows; of several sources the first that has one counts. */
+  async #commitsOf(rows: SyncRow[]): Promise<Map<string, CommitRef>> {
+    const keyOf = (applicationId: string, revision: string) =>
+      `${applicationId} ${revision}`;
+    const named = await this.#git.newestIn(
+      rows.flatMap(row =>
+        revisionsOf(row)
+          .filter(revision => revision !== '')
+          .map(revision => ({ applicationId: row.application_id, revision })),
+      ),
+    );
+    const found = new Map(
+      named.map(of => [keyOf(of.applicationId, of.revision), of.commit]),
+    );
+    return new Map(
+      rows.flatMap(row => {
+        const [commit] = revisionsOf(row).flatMap(
+          revision => found.get(keyOf(row.application_id, revision)) ?? [],
+        );
+        return commit ? [[row.id, commit]] : [];
+      }),
+    );
   }
 
   /** Nothing is said of the time before the first sync, of which nothing is known anyway. */

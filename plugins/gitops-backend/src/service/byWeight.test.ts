@@ -43,4 +43,10 @@ describe('byWeight', () => {
       }),
     );
   });
+
+  it('goes round in no circle of owners', () => {
+    const [a, b] = [resource('a'), resource('b')];
+    const many = [resource('c', a), { ...a, parent: b }, { ...b, parent: a }];
+    expect(byWeight(many)).toHaveLength(3);
+  });
 });

@@ -29,11 +29,15 @@ function keyOf({ group, kind, namespace = '', name }: ResourceRef): string {
  */
 export function byWeight(resources: ManagedResource[]): ManagedResource[] {
   const byKey = new Map(resources.map(each => [keyOf(each), each]));
-  const ordered = new Set<ManagedResource>();
+  const begun = new Set<ManagedResource>();
+  const ordered: ManagedResource[] = [];
   const add = (resource: ManagedResource) => {
+    // Owners may go round in a circle.
+    if (begun.has(resource)) return;
+    begun.add(resource);
     const parent = resource.parent && byKey.get(keyOf(resource.parent));
-    if (parent && !ordered.has(parent)) add(parent);
-    ordered.add(resource);
+    if (parent) add(parent);
+    ordered.push(resource);
   };
   const weighed = resources.map(resource => ({
     resource,
@@ -41,5 +45,5 @@ export function byWeight(resources: ManagedResource[]): ManagedResource[] {
   }));
   weighed.sort((a, b) => a.weight - b.weight);
   for (const { resource } of weighed) add(resource);
-  return [...ordered];
+  return ordered;
 }

@@ -106,6 +106,27 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
     expect(page.nextCursor).toBeUndefined();
   });
 
+  it('are named by the commit of whichever source has one', async () => {
+    const { db, git, read } = await start();
+    const commit = {
+      sha: REVISION_1,
+      subject: 'Bump',
+      author: 'Robin Example',
+      at: '2026-11-20T00:00:00.000Z',
+      url: null,
+    };
+    git.commitsKnown.set(REVISION_1, commit);
+    const chart = sync(5, { revisions: ['1.2.3', REVISION_1] });
+    await store(
+      db,
+      observedApplication({
+        ...{ name: 'a', entityRefs: ['a'], uid: 'new' },
+        syncs: [sync(2), chart],
+      }),
+    );
+    expect((await read(OF_A)).items[0]).toMatchObject({ commit });
+  });
+
   it('come in pages, each with the spans between its own', async () => {
     const { db, read } = await start();
     const span = async (from: string, to: string) =>

@@ -26,7 +26,7 @@ export interface SyncRow {
 
 const revisionsSchema = z.array(z.string());
 
-/** The revisions of a row; the first is the one that a commit is looked for. */
+/** The revisions of a row, one per source. */
 export function revisionsOf(row: SyncRow): string[] {
   return revisionsSchema.parse(JSON.parse(row.revisions));
 }

@@ -10,10 +10,8 @@ export interface SyncChange {
   uid: string;
   /** New ones, and those of which something else is known now. */
   seen: ObservedSync[];
-  /** Keys that some of them had before. */
-  renamed: Array<{ from: string; to: string }>;
-  /** Keys of what turned out to be the same again of another one. */
-  folded: string[];
+  /** Keys that some of them had before, or that what is the same again had. */
+  ended: Array<{ from: string; to: string }>;
   /** Under way when they were seen last, and gone since. */
   lost: Array<{ uid: string; key: string }>;
 }
@@ -49,8 +47,7 @@ export function syncChange(
       const known = same.get(sync.key);
       return !known || hashOf(known) !== hashOf(sync);
     }),
-    renamed: ended.filter(({ to }) => !same.has(to)),
-    folded: ended.filter(({ to }) => same.has(to)).map(({ from }) => from),
+    ended,
     lost: [...old.values()]
       .filter(({ key, phase }) => phase === 'Running' && !kept.has(key))
       .map(({ key }) => ({ uid: uidBefore, key })),

@@ -78,6 +78,24 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
     ]);
   });
 
+  it('do not keep what was said of another end', async () => {
+    const db = await open();
+    const failed = { phase: 'Failed', deployed: false } as const;
+    await store(
+      db,
+      observedApplication({
+        syncs: [run({ ...failed, message: 'No patch', revisions: ['1.1.0'] })],
+      }),
+    );
+    await store(
+      db,
+      observedApplication({ syncs: [run({ revisions: ['1.2.0'] })] }),
+    );
+    expect(await rows(db)).toMatchObject([
+      { phase: 'Succeeded', message: null, revisions: '["1.2.0"]' },
+    ]);
+  });
+
   it('are none of their own where they are the same again', async () => {
     const db = await open();
     const again = run({ key: 'try', phase: 'Running', deployed: false });
@@ -86,6 +104,16 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
       db,
       observedApplication({ syncs: [run({ formerKey: 'try' })] }),
     );
+    expect(await rows(db)).toMatchObject([{ key: 'h1', phase: 'Succeeded' }]);
+  });
+
+  it('are there once where a replica that is behind looks, too', async () => {
+    const db = await open();
+    const begun = observedApplication({
+      syncs: [run({ key: 'o1', phase: 'Running', deployed: false })],
+    });
+    const ended = observedApplication({ syncs: [run({ formerKey: 'o1' })] });
+    for (const seen of [begun, ended, begun, ended]) await store(db, seen);
     expect(await rows(db)).toMatchObject([{ key: 'h1', phase: 'Succeeded' }]);
   });
 

@@ -6,6 +6,9 @@ import { whereIn } from '../store/whereIn';
 import { SyncRow } from './rows';
 import { SyncChange } from './syncChange';
 
+/** SQL: it is told once more of a sync that ended so. Engines know less of it the longer ago that was. */
+const HAS_ENDED = `syncs.phase = excluded.phase and syncs.phase in ('Succeeded', 'Failed')`;
+
 /** What is known of the syncs of one application since a look at it. */
 export interface SyncWrite extends SyncChange {
   applicationId: string;
@@ -18,13 +21,17 @@ export interface SyncWrite extends SyncChange {
  * transaction: whichever process looks, and however often, each sync is in it once.
  */
 export async function writeSyncs(tx: Knex, writes: SyncWrite[]): Promise<void> {
-  for (const { applicationId, uid, renamed, folded, lost } of writes) {
+  for (const { applicationId, uid, ended, lost } of writes) {
     const rows = tx<SyncRow>('syncs').where({ application_id: applicationId });
-    for (const { from, to } of renamed) {
-      await rows.clone().where({ uid, key: from }).update({ key: to });
-    }
-    for (const key of folded) {
-      await rows.clone().where({ uid, key, phase: 'Running' }).delete();
+    for (const { from, to } of ended) {
+      // It is there also where another process, of which this one is behind, wrote it.
+      const there = rows.clone().where({ uid, key: to });
+      if (await there.first('id')) {
+        const unended = rows.clone().whereIn('phase', ['Running', 'Unknown']);
+        await unended.where({ uid, key: from }).delete();
+      } else {
+        await rows.clone().where({ uid, key: from }).update({ key: to });
+      }
     }
     for (const gone of lost) {
       await rows
@@ -48,10 +55,18 @@ export async function writeSyncs(tx: Knex, writes: SyncWrite[]): Promise<void> {
         ...columns(['started_at', 'finished_at', 'repeats'], name =>
           tx.raw('coalesce(excluded.??, syncs.??)', [name, name]),
         ),
-        ...columns(['initiated_by', 'message'], name => onceEnded(tx, name)),
+        // What was said of one end does not hold of another.
+        message: tx.raw(
+          `case when ${HAS_ENDED} then coalesce(syncs.message, excluded.message)
+            else excluded.message end`,
+        ),
+        initiated_by: tx.raw(
+          `case when ${HAS_ENDED} then coalesce(syncs.initiated_by, excluded.initiated_by)
+            else coalesce(excluded.initiated_by, syncs.initiated_by) end`,
+        ),
         revisions: tx.raw(
-          `case when syncs.phase in ('Succeeded', 'Failed') and syncs.revisions <> '[]'
-            or excluded.revisions = '[]' then syncs.revisions else excluded.revisions end`,
+          `case when excluded.revisions = '[]' or (${HAS_ENDED} and syncs.revisions <> '[]')
+            then syncs.revisions else excluded.revisions end`,
         ),
       });
   }
@@ -75,15 +90,6 @@ function columns(
   value: (name: string) => Knex.Raw,
 ): Record<string, Knex.Raw> {
   return Object.fromEntries(names.map(name => [name, value(name)]));
-}
-
-/** What an engine told when a sync had ended stays: it knows less of it later. */
-function onceEnded(tx: Knex, name: string): Knex.Raw {
-  return tx.raw(
-    `case when syncs.phase in ('Succeeded', 'Failed')
-      then coalesce(syncs.??, excluded.??) else coalesce(excluded.??, syncs.??) end`,
-    [name, name, name, name],
-  );
 }
 
 function toRow({ applicationId, uid, at }: SyncWrite, sync: ObservedSync) {

@@ -72,9 +72,12 @@ describe('listAndWatch', () => {
   });
   afterEach(() => stop.abort());
 
-  async function take(count: number, pageSize?: number) {
+  async function take(
+    count: number,
+    more: { pageSize?: number; silenceMs?: number } = {},
+  ) {
     const events: Array<CollectionEvent<unknown>> = [];
-    const options = { path: PATH, signal: stop.signal, pageSize, parse };
+    const options = { path: PATH, signal: stop.signal, parse, ...more };
     for await (const event of listAndWatch(client, options)) {
       events.push(event);
       if (events.length === count) break;
@@ -94,8 +97,9 @@ describe('listAndWatch', () => {
         ),
       ],
     );
-    expect(await take(5, 1)).toEqual([
+    expect(await take(6, { pageSize: 1 })).toEqual([
       { type: 'listed', items: [thing('a', '1'), thing('b', '2')] },
+      { type: 'alive' },
       { type: 'upserted', item: thing('c', '8') },
       { type: 'upserted', item: thing('a', '9') },
       { type: 'alive' },
@@ -113,8 +117,9 @@ describe('listAndWatch', () => {
       [list('7', [odd, thing('a', '1')])],
       [watch(line('ADDED', odd), line('DELETED', thing('a', '9')))],
     );
-    expect(await take(3)).toEqual([
+    expect(await take(4)).toEqual([
       { type: 'listed', items: [thing('a', '1')] },
+      { type: 'alive' },
       { type: 'alive' },
       { type: 'deleted', item: thing('a', '9') },
     ]);
@@ -128,8 +133,9 @@ describe('listAndWatch', () => {
         watch(line('ADDED', thing('a', '13'))),
       ],
     );
-    expect(await take(4)).toEqual([
+    expect(await take(5)).toEqual([
       { type: 'listed', items: [] },
+      { type: 'alive' },
       { type: 'alive' },
       { type: 'alive' },
       { type: 'upserted', item: thing('a', '13') },
@@ -140,6 +146,32 @@ describe('listAndWatch', () => {
     ]);
   });
 
+  it('opens a watch that is silent anew where it has no bookmarks', async () => {
+    const queries = serve(
+      [list('7', [])],
+      [
+        () =>
+          new HttpResponse(
+            new ReadableStream({
+              start: stream =>
+                stream.enqueue(
+                  new TextEncoder().encode(line('ADDED', thing('a', '8'))),
+                ),
+            }),
+          ),
+        watch(line('ADDED', thing('b', '9'))),
+      ],
+    );
+    expect(await take(5, { silenceMs: 50 })).toEqual([
+      { type: 'listed', items: [] },
+      { type: 'alive' },
+      { type: 'upserted', item: thing('a', '8') },
+      { type: 'alive' },
+      { type: 'upserted', item: thing('b', '9') },
+    ]);
+    expect(queries[2]).toContain('resourceVersion=8');
+  });
+
   it.each([
     ['an event', watch(line('ERROR', expired))],
     ['a status', () => HttpResponse.json(expired, { status: 410 })],
@@ -147,7 +179,8 @@ describe('listAndWatch', () => {
     'lists again when its version is too old, told by %s',
     async (_, answer) => {
       serve([list('7', [thing('a', '1')]), list('90', [])], [answer, silent]);
-      expect(await take(2)).toEqual([
+      const events = await take(3);
+      expect(events.filter(({ type }) => type === 'listed')).toEqual([
         { type: 'listed', items: [thing('a', '1')] },
         { type: 'listed', items: [] },
       ]);
@@ -197,14 +230,14 @@ describe('listAndWatch', () => {
       [list('7', [])],
       [watch(line('ERROR', { code: 500, message: 'etcd is away' }))],
     );
-    await expect(take(2)).rejects.toThrow(
+    await expect(take(3)).rejects.toThrow(
       'Cluster edge answered with status 500: etcd is away',
     );
   });
 
   it('throws when an event has no end', async () => {
     serve([list('7', [])], [watch('x'.repeat(9 * 1024 * 1024))]);
-    await expect(take(2)).rejects.toThrow('A line is longer than');
+    await expect(take(3)).rejects.toThrow('A line is longer than');
   });
 
   it('ends when it is stopped', async () => {

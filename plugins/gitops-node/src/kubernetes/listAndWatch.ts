@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { SilenceError } from '../streams/openRequest';
 import { readLines } from '../streams/readLines';
 import { parseJson, readText } from '../streams/readText';
 import {
@@ -20,16 +21,19 @@ export type CollectionEvent<T> =
 export interface WatchOptions<T> extends ListOptions<T> {
   /** `Accept` of the watch where it differs from that of the list. */
   watchAccept?: string;
-  /** Lists again when a watch ends after this time; default 30 min. */
+  /** Lists again when a watch ends after this time; default 3 h. */
   relistAfterMs?: number;
+  /** A watch without bookmarks is opened anew after such a silence; default 4 min. */
+  silenceMs?: number;
 }
 
-const WATCH_SECONDS = 300;
+/** As long as API servers keep watches by themselves; not all end at a time. */
+const WATCH_SECONDS = { least: 40 * 60, more: 20 * 60 };
 /** An object is at most 1.5 MiB in etcd; as JSON it may be longer. */
 const MAX_LINE = 8 * 1024 * 1024;
 /** Bookmarks come every minute from servers that send them. */
 const SILENCE_WITH_BOOKMARKS_MS = 150_000;
-const SILENCE_MS = (WATCH_SECONDS + 30) * 1000;
+const SILENCE_MS = 4 * 60_000;
 
 const versionSchema = z.object({
   metadata: z.object({ resourceVersion: z.string() }),
@@ -49,7 +53,7 @@ export async function* listAndWatch<T>(
   client: KubernetesClient,
   options: WatchOptions<T>,
 ): AsyncGenerator<CollectionEvent<T>, void, undefined> {
-  const { signal, relistAfterMs = 30 * 60_000 } = options;
+  const { signal, relistAfterMs = 3 * 3_600_000 } = options;
   for (;;) {
     const { items, resourceVersion } = await listObjects(client, options);
     const listedAt = Date.now();
@@ -72,7 +76,6 @@ export async function* listAndWatch<T>(
         await delay(1000, undefined, { signal });
       }
       if (isTooOld) break;
-      yield { type: 'alive' };
     }
   }
 }
@@ -83,25 +86,28 @@ async function* watchOnce<T>(
   position: { resourceVersion: string },
 ): AsyncGenerator<CollectionEvent<T>, void, undefined> {
   const { who } = client;
+  const { silenceMs = SILENCE_MS } = options;
+  const { least, more } = WATCH_SECONDS;
   const path = collectionUrl(options, {
     watch: '1',
     allowWatchBookmarks: 'true',
     resourceVersion: position.resourceVersion,
-    timeoutSeconds: String(WATCH_SECONDS),
+    timeoutSeconds: String(Math.round(least + Math.random() * more)),
   });
   const response = await client.open(path, {
     signal: options.signal,
     accept: options.watchAccept ?? options.accept,
-    streamTimeoutMs: SILENCE_MS,
+    streamTimeoutMs: silenceMs,
   });
+  let bookmarked = false;
   try {
     if (response.status !== 200) {
       const body = await readText(response, { who, maxBytes: 1_000_000 });
       throw toKubernetesError(who, response.status, body);
     }
-    let bookmarked = false;
+    yield { type: 'alive' };
     const chunks = response.chunks(() =>
-      bookmarked ? SILENCE_WITH_BOOKMARKS_MS : SILENCE_MS,
+      bookmarked ? SILENCE_WITH_BOOKMARKS_MS : silenceMs,
     );
     for await (const line of readLines(chunks, MAX_LINE)) {
       if (line.trim() === '') continue;
@@ -129,6 +135,9 @@ async function* watchOnce<T>(
       else if (type === 'DELETED') yield { type: 'deleted', item };
       else yield { type: 'upserted', item };
     }
+  } catch (error) {
+    // Without bookmarks silence says nothing; whether the server is there, the next one tells.
+    if (bookmarked || !(error instanceof SilenceError)) throw error;
   } finally {
     response.close();
   }

@@ -16,10 +16,13 @@ export interface OpenOptions {
 export interface OpenResponse {
   status: number;
   location: string | null;
-  /** Throws when nothing comes for `silenceMs` (asked anew for each chunk). */
+  /** Throws a SilenceError when nothing comes for `silenceMs` (asked anew for each chunk). */
   chunks(silenceMs: () => number): AsyncGenerator<Uint8Array, void, undefined>;
   close(): void;
 }
+
+/** An answer stopped coming. */
+export class SilenceError extends Error {}
 
 /** Nothing answered, though the request may have arrived. */
 export class NoAnswerError extends Error {}
@@ -80,7 +83,8 @@ async function* readChunks(
     const limit = silenceMs();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => fail(new Error(`${who} sent nothing for ${limit / 1000} s`)),
+        () =>
+          fail(new SilenceError(`${who} sent nothing for ${limit / 1000} s`)),
         limit,
       );
       const onAbort = () => fail(signal.reason);

@@ -81,6 +81,7 @@ export const acting = {
     again: 'Ask again',
   },
   resources: {
+    differs: 'Differs from Git',
     title: 'What {{name}} manages',
     failed: 'The resources could not be loaded',
     forbiddenTitle: 'You may not see what it manages',

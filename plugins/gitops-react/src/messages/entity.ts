@@ -9,6 +9,7 @@ export const entity = {
     fine_other: '{{count}} more applications are fine',
     neverDeployed: 'Never deployed',
     deployedUnknown: 'Commit not known yet',
+    versionUnknown: 'Version not known',
     loading: 'Loading GitOps status',
   },
   empty: {

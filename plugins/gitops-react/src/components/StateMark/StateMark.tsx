@@ -9,8 +9,15 @@ import styles from './StateMark.module.css';
 const CALM = new Set(['Synced', 'HealthUnknown', 'Unknown']);
 
 /** One state: shape, word, and how long it has been so. */
-export const StateMark = ({ mark }: { mark: DisplayMark }) => {
-  const text = useStateText(mark);
+export const StateMark = ({
+  mark,
+  text,
+}: {
+  mark: DisplayMark;
+  /** In place of the usual words. */
+  text?: string;
+}) => {
+  const usual = useStateText(mark);
   const turning = mark.word === 'Syncing' || mark.word === 'Progressing';
   const outline = mark.word === 'CannotCompare';
   const showAge = mark.since?.at && !CALM.has(mark.word);
@@ -29,7 +36,7 @@ export const StateMark = ({ mark }: { mark: DisplayMark }) => {
         className={`${styles.icon} ${turning ? styles.turning : ''}`}
       />
       <span>
-        {text}
+        {text ?? usual}
         {showAge && mark.since && (
           <span className={styles.extra}>
             {' · '}

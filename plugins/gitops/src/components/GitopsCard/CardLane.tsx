@@ -3,7 +3,6 @@ import { Application } from '@backstage-gitops/plugin-gitops-common';
 import {
   Announced,
   ApplicationMarks,
-  CommitLine,
   DriftSummary,
   EngineWords,
   gitopsTranslationRef,
@@ -14,6 +13,7 @@ import { callsForAction, needingAttention } from '../../rules/attention';
 import { Lane } from '../../rules/lanes';
 import { wordsOf } from '../../rules/words';
 import { ApplicationActions } from '../Acting';
+import { DeployedText } from '../DeployedText';
 import { OpenDriftAlert } from '../DriftAlert';
 import { RecentRequest, useNews } from '../RecentRequest';
 import styles from './GitopsCard.module.css';
@@ -25,9 +25,7 @@ const CardApplication = ({
   application: Application;
   named: boolean;
 }) => {
-  const { t } = useTranslationRef(gitopsTranslationRef);
-  const { deployedCommit, drift, stale, sync } = application;
-  const neverDeployed = sync.deployedRevisions.length === 0;
+  const { drift, stale } = application;
   const [worst] = wordsOf(application);
   // What was just asked for here ends here too, with the focus where it was.
   const news = useNews(application);
@@ -39,13 +37,7 @@ const CardApplication = ({
     >
       {named && <Text variant="body-small">{application.name}</Text>}
       <ApplicationMarks application={application} />
-      {deployedCommit ? (
-        <CommitLine commit={deployedCommit} />
-      ) : (
-        <QuietText variant="body-small">
-          {neverDeployed ? t('card.neverDeployed') : t('card.deployedUnknown')}
-        </QuietText>
-      )}
+      <DeployedText application={application} />
       {drift && !application.alert && <DriftSummary drift={drift} most={2} />}
       {worst && <EngineWords>{worst}</EngineWords>}
       <Announced>

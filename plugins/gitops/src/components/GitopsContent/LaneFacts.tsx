@@ -7,11 +7,10 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import {
   Age,
-  CommitLine,
   gitopsTranslationRef,
-  QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Link, Text } from '@backstage/ui';
+import { DeployedText } from '../DeployedText';
 import { useInitiator } from '../Deployments';
 import { Fact } from './Fact';
 import { LaneRelations } from './LaneRelations';
@@ -78,19 +77,11 @@ const Links = ({ application }: { application: Application }) => {
 /** What runs, what brought it there, where it comes from, and where else to look. */
 export const LaneFacts = ({ application }: { application: Application }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { deployedCommit, operation, sync } = application;
+  const { operation } = application;
   return (
     <>
       <Fact label={t('tab.deployed')}>
-        {deployedCommit ? (
-          <CommitLine commit={deployedCommit} />
-        ) : (
-          <QuietText variant="body-small">
-            {sync.deployedRevisions.length === 0
-              ? t('card.neverDeployed')
-              : t('card.deployedUnknown')}
-          </QuietText>
-        )}
+        <DeployedText application={application} />
       </Fact>
       {operation?.finishedAt && (
         <Fact label={t('tab.lastSync')}>

@@ -1,5 +1,6 @@
 import { HealthyMark, StateMark } from '@backstage-gitops/plugin-gitops-react';
 import { healthOf, syncOf } from '../../rules/resourceState';
+import { useResourceWord } from './useResourceWord';
 
 /** What is said of a resource in one respect; nothing where nothing is said. */
 export const ResourceMark = ({
@@ -7,11 +8,12 @@ export const ResourceMark = ({
 }: {
   mark: ReturnType<typeof syncOf | typeof healthOf>;
 }) => {
+  const textOf = useResourceWord();
   if (!mark) return null;
   const { word, tone } = mark;
   return word === 'Healthy' ? (
     <HealthyMark />
   ) : (
-    <StateMark mark={{ word, tone }} />
+    <StateMark mark={{ word, tone }} text={textOf(word)} />
   );
 };

@@ -18,6 +18,7 @@ import { ALL, Choice } from '../Fleet/Choice';
 import { StackingTable } from '../StackingTable';
 import { ResourceRow } from './ResourceRow';
 import { SortableHead } from './SortableHead';
+import { useResourceWord } from './useResourceWord';
 import styles from './Resources.module.css';
 
 /** Once more: the other way round; a third time: the worst first again. */
@@ -37,6 +38,7 @@ export const ResourceTable = ({
   onChange: (view: ResourceView) => void;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
+  const textOf = useResourceWord();
   const rows = useMemo(() => resourceRows(items, view), [items, view]);
   const states = useMemo(() => stateCounts(items), [items]);
   return (
@@ -56,7 +58,7 @@ export const ResourceTable = ({
             { value: ALL, label: t('resources.all') },
             ...states.map(({ word, count }) => ({
               value: word,
-              label: `${t(`state.${word}`)} · ${count}`,
+              label: `${textOf(word)} · ${count}`,
             })),
           ]}
           onChange={chosen => {

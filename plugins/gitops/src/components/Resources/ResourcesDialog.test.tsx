@@ -101,6 +101,19 @@ describe('the resources of an application', () => {
   registerMswTestHooks(server);
   beforeEach(() => answerCommits({}));
 
+  it('differ from Git, whatever the cause that is told of the application', async () => {
+    answerGets('/resources', {
+      items: [{ group: '', kind: 'Service', name: 'web', sync: 'OutOfSync' }],
+    });
+    const dialog = await openDialog();
+    await dialog.findByText('Differs from Git');
+    expect(dialog.queryByText(/cause not known/)).toBeNull();
+    await userEvent.click(dialog.getByRole('tab', { name: 'Table' }));
+    expect(
+      within(await dialog.findByRole('table')).getByText('Differs from Git'),
+    ).toBeInTheDocument();
+  });
+
   it('are asked for once, when somebody opens them', async () => {
     const asked = answerGets('/resources', { items });
     const entry = await open();

@@ -1,0 +1,1 @@
+export { DeployedText } from './DeployedText';
