@@ -23,7 +23,7 @@ const Section = ({
   children: ReactNode;
 }) => (
   <section>
-    <Text as="h4" variant="body-small" weight="bold">
+    <Text as="h3" variant="body-small" weight="bold">
       {title}
     </Text>
     {children}

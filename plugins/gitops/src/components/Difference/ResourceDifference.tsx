@@ -31,7 +31,7 @@ export const ResourceDifference = ({
   );
   return (
     <section>
-      <Text as="h4" weight="bold" className={styles.title}>
+      <Text as="h3" weight="bold" className={styles.title}>
         {title}{' '}
         {namespace && <QuietText variant="body-small">{namespace}</QuietText>}
       </Text>
