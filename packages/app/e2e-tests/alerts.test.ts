@@ -62,7 +62,7 @@ for (const { engine, component, name, shown } of [
     }).toPass();
 
     await sandbox.undo(name);
-    await expect(inbox.getByText(`${shown} drifted`)).toBeHidden();
+    await expect(inbox.getByText(`${shown} drifted`)).toHaveCount(0);
     await expect(async () => {
       expect(await notificationsOf(api, shown)).toHaveLength(before + 2);
     }).toPass(SETTLED);
