@@ -26,47 +26,6 @@ const observe = (options: ObserveOptions = {}) =>
   observeArgocd(stop.signal, options);
 
 describe('ArgocdInstance', () => {
-  it('tells what there is, then what changes and goes', async () => {
-    const app = application('get-synced-healthy-manual');
-    fake.applications = [app, application('get-degraded')];
-    const { next } = observe();
-    const snapshot = await next();
-    expect(snapshot).toMatchObject({
-      type: 'snapshot',
-      applications: [
-        { name: app.metadata.name, drift: { fields: [], total: 0 } },
-        { health: { status: 'Degraded' } },
-      ],
-    });
-    fake.send('MODIFIED', {
-      ...app,
-      status: { ...app.status, health: { status: 'Progressing' } },
-    });
-    expect(await next()).toMatchObject({
-      type: 'changed',
-      application: {
-        name: app.metadata.name,
-        health: { status: 'Progressing' },
-      },
-    });
-    fake.send('DELETED', app);
-    expect(await next()).toEqual({
-      type: 'removed',
-      key: {
-        kind: 'Application',
-        namespace: 'argocd',
-        name: app.metadata.name,
-      },
-    });
-  });
-
-  it('tells at once that there is nothing', async () => {
-    expect(await observe().next()).toEqual({
-      type: 'snapshot',
-      applications: [],
-    });
-  });
-
   it('passes on that Argo CD is alive, but not every sign of it', async () => {
     fake.applications = [application('get-degraded')];
     const { next, nextOfAny } = observe();

@@ -6,12 +6,12 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { GitHistory } from '../git/types';
+import { pageCursor } from '../pageCursor';
 import { instanceIndex, listInstances } from '../store/instances';
 import { StoredApplication } from '../store/rows';
 import { listUnobserved } from '../store/unobserved';
 import { pageSyncs, SyncPosition } from '../syncs/pageSyncs';
 import { revisionsOf, SyncRow, toSync } from '../syncs/rows';
-import { pageCursor } from '../pageCursor';
 import { parse } from './parse';
 
 const cursors = pageCursor(z.object({ at: z.iso.datetime(), id: z.uuid() }));
@@ -27,7 +27,7 @@ export class SyncReader {
   }
 
   /**
-   * One page; four statements, however many applications.
+   * One page; as many statements for one application as for many.
    * @param query - `SyncsQuery`, as it came
    */
   async page(
