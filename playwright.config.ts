@@ -11,8 +11,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   reporter: [
     ['list'],
     ['html', { open: 'never', outputFolder: 'e2e-test-report/html' }],
@@ -23,7 +23,7 @@ export default defineConfig({
   outputDir: 'e2e-test-report/results',
   use: {
     baseURL: 'http://localhost:3000',
-    actionTimeout: 15_000,
+    actionTimeout: 45_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     viewport: { width: 1440, height: 900 },

@@ -15,7 +15,6 @@ const PAGES = [
 
 for (const theme of ['light', 'dark']) {
   test(`axe finds nothing on cards and tabs, ${theme}`, async ({ page }) => {
-    test.setTimeout(180_000);
     await signInAs(page, 'Robin Example');
     await page.evaluate(name => localStorage.setItem('theme', name), theme);
     for (const [name, tab] of PAGES) {

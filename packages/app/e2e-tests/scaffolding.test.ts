@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { gitHost } from './gitHost';
 import { openEntity, signInAs } from './portal';
 
-test.setTimeout(240_000);
+test.setTimeout(480_000);
 
 const FLEET = 'platform/fleet';
 
@@ -45,7 +45,7 @@ for (const engine of ['Argo CD', 'Flux']) {
     const links = page.getByTestId('output-box');
     await expect(links.getByRole('link', { name: 'Pull request' })).toBeVisible(
       {
-        timeout: 90_000,
+        timeout: 180_000,
       },
     );
     await expect(links.getByRole('link', { name: 'Repository' })).toBeVisible();
@@ -65,7 +65,7 @@ for (const engine of ['Argo CD', 'Flux']) {
         name: environment,
         exact: true,
       });
-      await expect(lane.getByText('Synced')).toBeVisible({ timeout: 90_000 });
+      await expect(lane.getByText('Synced')).toBeVisible({ timeout: 180_000 });
       // What was made confirms the entity: its owner may act at once.
       await expect(lane.getByRole('button', { name: /now$/ })).toBeEnabled();
     }

@@ -13,7 +13,6 @@ import request from 'supertest';
 import { startPortal } from './__testUtils__/portal';
 
 // Starting the world and waiting for real engines takes its time.
-jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

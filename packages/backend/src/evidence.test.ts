@@ -9,8 +9,6 @@ import request from 'supertest';
 import { startPortal } from './__testUtils__/portal';
 import { applicationOf, startWorld } from './__testUtils__/world';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /** An alert accuses: what is nobody's doing by hand must never raise one. */

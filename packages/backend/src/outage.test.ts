@@ -9,18 +9,25 @@ import request from 'supertest';
 import { startPortal } from './__testUtils__/portal';
 import { applicationOf, startWorld } from './__testUtils__/world';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 /** Shorter spans are not told. */
 const WORTH_TELLING_MS = 30_000;
 
+// Each engine with one of the databases: an outage takes a minute of real time.
 describe.each(
-  databases.eachSupportedId().flatMap(([id]) => [
-    [id, 'Argo CD', 'checkout', 'main', 'checkout-production'],
-    [id, 'Flux', 'catalog-api', 'production', 'catalog-api-production'],
-  ]),
+  [
+    ['SQLITE_3', 'Argo CD', 'checkout', 'main', 'checkout-production'],
+    [
+      'POSTGRES_18',
+      'Flux',
+      'catalog-api',
+      'production',
+      'catalog-api-production',
+    ],
+  ].filter(([id]) => databases.supports(id as 'SQLITE_3' | 'POSTGRES_18')),
 )('an outage on %p, with %s, in the middle of a change', (id, ...of) => {
   const [, component, instance, name] = of;
   let world: Awaited<ReturnType<typeof startWorld>>;

@@ -10,8 +10,6 @@ import request from 'supertest';
 import { startPortal } from './__testUtils__/portal';
 import { applicationOf, startWorld } from './__testUtils__/world';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const NAME = 'checkout-production';
 

@@ -8,7 +8,6 @@ import { BackendProcess } from './__testUtils__/scaffolding/BackendProcess';
 import { GitGate } from './__testUtils__/scaffolding/GitGate';
 
 // Two starts of a backend, and the 10 s until it looks for runs that were left behind.
-jest.setTimeout(120_000);
 
 /** The form, filled. */
 function formFor(name: string) {

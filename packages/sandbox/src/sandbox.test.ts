@@ -9,8 +9,6 @@ import {
 } from './world/accounts';
 import { listOf, textIn, valueIn } from './world/records';
 
-jest.setTimeout(60_000);
-
 describe('startSandbox', () => {
   let sandbox: Sandbox;
 

@@ -8,8 +8,6 @@ import { reportSchema } from './report/report';
 import { migrations } from './store/migrate';
 import { saveReport } from './store/saveReport';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 /** What an observation is about. */

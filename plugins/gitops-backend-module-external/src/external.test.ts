@@ -13,8 +13,6 @@ import {
 } from './__testUtils__/reports';
 import { startPortal, StartOptions } from './__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('reports on %p', id => {

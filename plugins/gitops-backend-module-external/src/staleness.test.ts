@@ -4,8 +4,6 @@ import { Knex } from 'knex';
 import { onlyOne, pageOf, report, stack } from './__testUtils__/reports';
 import { startPortal } from './__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('reports on %p', id => {

@@ -3,8 +3,6 @@ import { entriesOf, viewOf } from '../__testUtils__/viewOf';
 import { Sandbox, startSandbox } from '../sandbox';
 import { listOf, textIn, valueIn } from '../world/records';
 
-jest.setTimeout(90_000);
-
 describe('the verbs of the sandbox', () => {
   let sandbox: Sandbox;
   const { application, kube, kustomization, run, states, workload } = viewOf(

@@ -10,8 +10,6 @@ import { Sandbox, startSandbox } from '../sandbox';
 import { ClusterName } from './services';
 import { listOf, textIn, valueIn } from './records';
 
-jest.setTimeout(90_000);
-
 type Manifests = Record<string, object | object[] | null>;
 
 const imageOf = (name: string) => `registry.example.com/${name}`;

@@ -10,8 +10,6 @@ import {
 } from '../__testUtils__/reports';
 import { startPortal } from '../__testUtils__/startPortal';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /** The paths of all texts, numbers and booleans in it. */

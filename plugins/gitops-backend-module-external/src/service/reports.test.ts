@@ -18,8 +18,6 @@ import { READER, startPortal, TOKEN } from '../__testUtils__/startPortal';
 import { News } from '../News';
 import { createRouter } from './createRouter';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 describe('POST /reports', () => {

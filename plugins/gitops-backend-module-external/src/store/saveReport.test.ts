@@ -6,8 +6,6 @@ import { migrations } from './migrate';
 import { readAll, readNewer, readState } from './readReports';
 import { MAX_APPLICATIONS, saveReport } from './saveReport';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const AT = '2026-11-20T10:00:00.000Z';

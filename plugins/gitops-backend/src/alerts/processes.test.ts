@@ -14,8 +14,6 @@ import { listInstances } from '../store/instances';
 import { listBoundEntities } from '../store/listBoundEntities';
 import { pageAlerts } from './pageAlerts';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 const agreeing = observedApplication({

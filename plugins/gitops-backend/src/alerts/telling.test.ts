@@ -12,8 +12,6 @@ import { applicationId } from '../store/applicationId';
 import { replaceBindings } from '../store/replaceBindings';
 import { pageAlerts } from './pageAlerts';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const FLAPS = 50;
 

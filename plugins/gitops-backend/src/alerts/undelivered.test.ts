@@ -3,8 +3,6 @@ import { agreeing, alerting, drifting } from '../__testUtils__/alerting';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { ownedComponent } from '../__testUtils__/ownedComponent';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())(

@@ -5,8 +5,6 @@ import { store, writeOf } from '../__testUtils__/stored';
 import { saveApplications } from '../store/saveApplications';
 import { pageAlerts } from './pageAlerts';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 const drifting = (...fields: Parameters<typeof driftOf>) =>

@@ -12,8 +12,6 @@ import { startPlugin } from '../__testUtils__/startPlugin';
 import { applicationId } from '../store/applicationId';
 import { listBindings } from '../store/listByEntities';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const REPOSITORY = 'https://github.com/shop/fleet';
 

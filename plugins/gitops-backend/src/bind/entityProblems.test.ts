@@ -10,8 +10,6 @@ import { routesAlone } from '../__testUtils__/routesAlone';
 import { markReachable, store } from '../__testUtils__/stored';
 import { replaceBindings } from '../store/replaceBindings';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 /** An engine to which `example/app-name` means nothing else. */

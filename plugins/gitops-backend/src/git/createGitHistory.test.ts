@@ -2,8 +2,6 @@ import { describeHistory, ready } from './__testUtils__/describeHistory';
 import { allCommits, factsOf, until } from './__testUtils__/testHistory';
 import { EPOCH } from './__testUtils__/testRepository';
 
-jest.setTimeout(60_000);
-
 describeHistory('createGitHistory', undefined, world => {
   it('counts three waiting commits, and which of them the engine has seen', async () => {
     const { history, repository, repoUrl } = world();

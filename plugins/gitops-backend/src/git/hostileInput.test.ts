@@ -20,8 +20,6 @@ import {
   until,
 } from './__testUtils__/testHistory';
 
-jest.setTimeout(60_000);
-
 const CANARY = 'canary-9f3a1c';
 
 async function wholeDatabase(database: Knex): Promise<string> {

@@ -19,8 +19,6 @@ import {
 import { createTestRepository } from './__testUtils__/testRepository';
 import { touchedPaths } from './log/ancestors';
 
-jest.setTimeout(180_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ASKED = [...touchedPaths(PATHS)];
 

@@ -3,8 +3,6 @@ import { describeHistory } from './__testUtils__/describeHistory';
 import { allCommits, factsOf, until } from './__testUtils__/testHistory';
 import { EPOCH } from './__testUtils__/testRepository';
 
-jest.setTimeout(60_000);
-
 describeHistory('an odd history', undefined, world => {
   it('stores odd names, paths and dates, and keeps the order of the graph', async () => {
     const { repository, repoUrl, open } = world();

@@ -1,8 +1,6 @@
 import { describeHistory, ready } from './__testUtils__/describeHistory';
 import { allCommits, factsOf } from './__testUtils__/testHistory';
 
-jest.setTimeout(60_000);
-
 describeHistory('revisions', undefined, world => {
   it('tells behind, diverged and unreachable apart', async () => {
     const { history, repository, repoUrl } = world();

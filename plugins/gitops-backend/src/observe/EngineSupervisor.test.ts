@@ -14,8 +14,6 @@ import { EngineSupervisor } from './EngineSupervisor';
 import { instanceSweeper } from './instanceSweeper';
 import { Recorder } from './Recorder';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const snapshot = {
   type: 'snapshot' as const,

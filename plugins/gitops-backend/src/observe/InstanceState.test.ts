@@ -3,8 +3,6 @@ import { InMemoryInstance } from '../__testUtils__/InMemoryEngine';
 import { listInstances } from '../store/instances';
 import { InstanceState } from './InstanceState';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const at = (time: string) => `2026-11-20T10:${time}.000Z`;
 

@@ -16,8 +16,6 @@ import { saveInstance } from '../store/saveInstance';
 import { TransitionEvent } from '../transition';
 import { Recorder } from './Recorder';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const MAIN = { engine: 'argocd', instance: 'main' } as const;
 const ID = applicationId('argocd', 'main', observedApplication());

@@ -9,8 +9,6 @@ import { claimOperation } from './store/claimOperation';
 import { getOperation } from './store/getOperation';
 import { latestOperations } from './store/latestOperations';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())('Operations on %p', databaseId => {

@@ -7,8 +7,6 @@ import { store } from '../__testUtils__/stored';
 import { getOperation } from './store/getOperation';
 import { latestOperations } from './store/latestOperations';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const DAY_MS = 24 * 3_600_000;
 

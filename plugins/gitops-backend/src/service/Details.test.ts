@@ -17,8 +17,6 @@ import { startPlugin, StartOptions } from '../__testUtils__/startPlugin';
 import { store } from '../__testUtils__/stored';
 import { listBindings } from '../store/listByEntities';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const OWN = 'component:default/own';
 const REF = { group: 'apps', kind: 'Deployment', name: 'web' };

@@ -12,8 +12,6 @@ import { observedApplication } from '../__testUtils__/observedApplication';
 import { StartOptions } from '../__testUtils__/startPlugin';
 import { store } from '../__testUtils__/stored';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const A = 'component:default/a';
 

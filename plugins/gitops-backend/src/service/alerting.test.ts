@@ -15,8 +15,6 @@ import { store } from '../__testUtils__/stored';
 import { removeApplications } from '../store/removeApplications';
 import { replaceBindings } from '../store/replaceBindings';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 const A = 'component:default/a';
 

@@ -14,8 +14,6 @@ import {
 } from '../__testUtils__/startOperating';
 import { store } from '../__testUtils__/stored';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())('operating on %p', databaseId => {

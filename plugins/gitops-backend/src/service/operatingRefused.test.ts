@@ -13,8 +13,6 @@ import {
   sync,
 } from '../__testUtils__/startOperating';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())(

@@ -14,8 +14,6 @@ import {
   startOperating,
 } from '../__testUtils__/startOperating';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())(

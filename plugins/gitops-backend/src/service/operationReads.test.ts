@@ -16,8 +16,6 @@ import {
 import { store } from '../__testUtils__/stored';
 import { claimOperation } from '../operations/store/claimOperation';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())(

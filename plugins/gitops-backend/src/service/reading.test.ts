@@ -19,8 +19,6 @@ import { store } from '../__testUtils__/stored';
 import { listBoundEntities } from '../store/listBoundEntities';
 import { replaceBindings, StoredBinding } from '../store/replaceBindings';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 function component(name: string, appName?: string): Entity {

@@ -14,8 +14,6 @@ import { markReachable, store } from '../__testUtils__/stored';
 import { listBoundEntities } from '../store/listBoundEntities';
 import { saveUnobserved } from '../store/unobserved';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 /** The nth, an hour after the one before. */

@@ -3,8 +3,6 @@ import { observedApplication } from '../__testUtils__/observedApplication';
 import { store } from '../__testUtils__/stored';
 import { migrationsDirectory } from './migrate';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())(

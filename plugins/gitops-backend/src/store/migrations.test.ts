@@ -2,8 +2,6 @@ import { readdirSync } from 'fs';
 import { testDatabases } from '../__testUtils__/databases';
 import { migrationsDirectory } from './migrate';
 
-jest.setTimeout(60_000);
-
 const TABLES = ['instances', 'applications', 'application_bindings'];
 const databases = testDatabases();
 

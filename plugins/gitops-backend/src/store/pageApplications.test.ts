@@ -13,8 +13,6 @@ import { pageApplications, PagePosition } from './pageApplications';
 import { replaceBindings } from './replaceBindings';
 import { ApplicationRow } from './rows';
 
-jest.setTimeout(120_000);
-
 const WEB = 'component:default/web';
 const databases = testDatabases();
 

@@ -12,8 +12,6 @@ import { removeApplications } from './removeApplications';
 import { replaceBindings } from './replaceBindings';
 import { saveApplications } from './saveApplications';
 
-jest.setTimeout(60_000);
-
 const WEB = 'component:default/web';
 const API = 'component:default/api';
 const databases = testDatabases();

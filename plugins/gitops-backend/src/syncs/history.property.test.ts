@@ -6,8 +6,6 @@ import { observedApplication } from '../__testUtils__/observedApplication';
 import { store } from '../__testUtils__/stored';
 import { SyncRow } from './rows';
 
-jest.setTimeout(120_000);
-
 const databases = testDatabases();
 
 /** An engine that remembers two successes and what it did last, as Argo CD does. */

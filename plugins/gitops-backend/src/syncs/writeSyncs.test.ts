@@ -8,8 +8,6 @@ import { saveApplications } from '../store/saveApplications';
 import { SyncRow } from './rows';
 import { sweepHistory } from './sweepHistory';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 const run = (part: Partial<ObservedSync> = {}): ObservedSync => ({

@@ -47,8 +47,6 @@ const FILES = [
   'scripts/validate.sh',
 ];
 
-jest.setTimeout(60_000);
-
 /** The whole template, in the real scaffolder, with real Git. */
 describe('New GitOps repository', () => {
   let gitea: TestGitea;

@@ -2,8 +2,6 @@ import { Facets, facetsSchema } from '@backstage-gitops/plugin-gitops-common';
 import { migratedDatabase, testDatabases } from '../../__testUtils__/databases';
 import { startFleet } from '../../__testUtils__/startFleet';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())('facets on %p', databaseId => {

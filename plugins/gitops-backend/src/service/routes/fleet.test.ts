@@ -12,8 +12,6 @@ import { statements } from '../../__testUtils__/statements';
 import { store } from '../../__testUtils__/stored';
 import { replaceBindings, StoredBinding } from '../../store/replaceBindings';
 
-jest.setTimeout(60_000);
-
 const databases = testDatabases();
 
 describe.each(databases.eachSupportedId())('the fleet on %p', databaseId => {
