@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { permittedSchema } from './allowed';
 import { requestedOperationSchema } from './request';
 import { resourceRefSchema } from './resource';
+import { syncWindowStateSchema } from './syncWindow';
 import {
   divergenceSchema,
   driftActorSchema,
@@ -57,6 +58,8 @@ export const driftSchema = z.object({
 export type Drift = z.infer<typeof driftSchema>;
 
 export const MAX_DRIFTED_FIELDS = 20;
+
+export const MAX_IMAGES = 50;
 
 /** Who or what began a sync, as far as the engine tells. */
 export const initiatorSchema = z.object({
@@ -184,6 +187,10 @@ export const applicationSchema = z.object({
     prune: z.boolean(),
   }),
   conditions: z.array(conditionSchema),
+  /** Null where it has no windows, and where the instance cannot tell. */
+  syncWindow: syncWindowStateSchema.nullable().default(null),
+  /** Container images that run, sorted; null where the engine does not tell. At most `MAX_IMAGES`. */
+  images: z.array(z.string()).nullable().default(null),
   bindings: z.array(bindingSchema),
   links: z.array(linkSchema),
   /** What was asked for last in the portal, and how it stands. Left out of lists. */

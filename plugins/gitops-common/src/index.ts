@@ -16,6 +16,7 @@ export * from './permissions';
 export * from './request';
 export * from './resource';
 export * from './sync';
+export * from './syncWindow';
 export * from './vocabulary';
 export * from './rules/displayState';
 export * from './rules/safeLink';

@@ -8,6 +8,7 @@ import {
   repeatsSchema,
   sourceSchema,
   syncSchema,
+  syncWindowSchema,
   syncStatusSchema,
   timestampSchema,
 } from '@backstage-gitops/plugin-gitops-common';
@@ -112,6 +113,9 @@ export const observedApplicationSchema = z.object({
     .nullable(),
   automation: applicationSchema.shape.automation,
   conditions: applicationSchema.shape.conditions,
+  /** Those that hold for it, at most `MAX_SYNC_WINDOWS`. */
+  syncWindows: z.array(syncWindowSchema).default([]),
+  images: applicationSchema.shape.images,
   links: applicationSchema.shape.links,
 });
 export type ObservedApplication = z.infer<typeof observedApplicationSchema>;

@@ -57,6 +57,8 @@ export function anApplication({ sync, ...rest }: Part = {}): Application {
     paused: null,
     automation: { enabled: false, selfHeal: false, prune: false },
     conditions: [],
+    syncWindow: null,
+    images: null,
     bindings: [],
     links: [],
     alert: null,

@@ -62,6 +62,8 @@ describe('projectApplication', () => {
       paused: null,
       automation: { enabled: false, selfHeal: false, prune: false },
       conditions: [],
+      syncWindows: [],
+      images: null,
       links: [
         {
           title: 'Argo CD',

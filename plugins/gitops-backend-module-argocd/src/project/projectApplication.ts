@@ -122,6 +122,8 @@ export function projectApplication(
     })),
     request: projectRequest(application),
     changes: failed ? null : projectChanges(application),
+    syncWindows: [],
+    images: null,
     paused: projectPaused(application),
     automation: {
       enabled: Boolean(automated) && automated?.enabled !== false,

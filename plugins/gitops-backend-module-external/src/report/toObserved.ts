@@ -39,6 +39,8 @@ export function toObserved(
     ...rememberSyncs(syncsBefore, reported.syncs),
     request: null,
     changes: null,
+    syncWindows: [],
+    images: null,
     paused: paused ?? null,
     automation: reported.automation ?? {
       enabled: false,

@@ -104,6 +104,8 @@ export function projectCommon(
       ...projectConditions(object),
       ...suspendedSources(options.sources),
     ],
+    syncWindows: [],
+    images: null,
     links: [],
   };
 }

@@ -312,6 +312,8 @@ describe('projectKustomization', () => {
       conditions: [{ type: 'ReconciliationFailed' }],
       paused: null,
       drift: null,
+      syncWindows: [],
+      images: null,
       links: [],
     });
   });

@@ -36,6 +36,8 @@ export function observedApplication(
     paused: null,
     automation: { enabled: true, selfHeal: false, prune: false },
     conditions: [],
+    syncWindows: [],
+    images: null,
     links: [],
     ...overrides,
     sync: {

@@ -18,8 +18,10 @@ export function toApplication(
   alert?: StoredAlert,
 ): Application {
   const instance = instanceOf(record);
+  const { syncWindows: _, ...known } = record;
   return {
-    ...record,
+    ...known,
+    syncWindow: null,
     drift: record.drift && withoutValues(record.drift),
     environment,
     bindings,

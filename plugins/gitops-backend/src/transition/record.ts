@@ -4,22 +4,26 @@ import {
   Divergence,
   HealthStatus,
   SyncStatus,
+  syncWindowSchema,
 } from '@backstage-gitops/plugin-gitops-common';
 
 /**
  * What is kept of an application: all that is answered but what others decide,
- * namely its instance (`stale`, `observedAt`), the bindings, the configured
+ * namely its instance (`stale`, `observedAt`), the time (`syncWindow`), the bindings, the configured
  * environment, alerts, and what a reader may do.
  */
-export const applicationRecordSchema = applicationSchema.omit({
-  environment: true,
-  bindings: true,
-  observedAt: true,
-  stale: true,
-  alert: true,
-  requested: true,
-  allowed: true,
-});
+export const applicationRecordSchema = applicationSchema
+  .omit({
+    environment: true,
+    bindings: true,
+    observedAt: true,
+    stale: true,
+    alert: true,
+    requested: true,
+    allowed: true,
+    syncWindow: true,
+  })
+  .extend({ syncWindows: z.array(syncWindowSchema).default([]) });
 export type ApplicationRecord = z.infer<typeof applicationRecordSchema>;
 
 /** What is said of an application in three words. */

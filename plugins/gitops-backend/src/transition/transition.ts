@@ -67,6 +67,8 @@ export function transition(
     },
     automation: observed.automation,
     conditions: observed.conditions,
+    syncWindows: observed.syncWindows,
+    images: observed.images,
     links: observed.links,
   };
   return { record, events: eventsOf(previous, record) };

@@ -29,6 +29,8 @@ function application(name: string, uid: string): ObservedApplication {
     paused: null,
     automation: { enabled: true, selfHeal: true, prune: true },
     conditions: [],
+    syncWindows: [],
+    images: null,
     links: [],
   };
 }
