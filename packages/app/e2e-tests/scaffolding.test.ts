@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { apiOf, notificationsOf } from './api';
 import { gitHost } from './gitHost';
 import { openEntity, signInAs } from './portal';
 
@@ -69,5 +70,8 @@ for (const engine of ['Argo CD', 'Flux']) {
       // What was made confirms the entity: its owner may act at once.
       await expect(lane.getByRole('button', { name: /now$/ })).toBeEnabled();
     }
+    // What the engine did first is nobody's drift.
+    const api = await apiOf(request, 'robin');
+    expect(await notificationsOf(api, name)).toEqual([]);
   });
 }
