@@ -12,6 +12,8 @@ import { sourcesBehind } from './project/sourcesBehind';
 
 interface Entry {
   application: FluxApplication;
+  /** The same as it is told. */
+  told: FluxApplication;
   /** What it has applied, where its drift is read from that. */
   items: InventoryItem[];
 }
@@ -25,8 +27,8 @@ export function keyOf({ kind, namespace, name }: SourceRef): string {
 export class ClusterView {
   readonly #applications = new Map<string, Entry>();
   readonly #sources = new Map<string, Map<string, FluxSource>>();
-  /** Which applications have an object in their inventory, by inventory id. */
-  readonly #appliers = new Map<string, Set<string>>();
+  /** Which applications have an object in their inventory, and in which version, by inventory id. */
+  readonly #appliers = new Map<string, Map<string, string>>();
 
   constructor(
     private readonly cluster: string,
@@ -56,10 +58,11 @@ export class ClusterView {
     // With a kubeConfig its objects are in another cluster.
     const items =
       reportsDrift || object.spec?.kubeConfig ? [] : inventoryOf(object);
-    this.#applications.set(key, { application, items });
-    for (const { id } of items) {
-      const appliers = this.#appliers.get(id) ?? new Set();
-      this.#appliers.set(id, appliers.add(key));
+    const told = before ? application.after(before.told) : application;
+    this.#applications.set(key, { application, told, items });
+    for (const { id, version } of items) {
+      const appliers = this.#appliers.get(id) ?? new Map<string, string>();
+      this.#appliers.set(id, appliers.set(key, version));
     }
     this.#forgetUnapplied(before?.items ?? []);
     if (!isAtWork) {
@@ -98,7 +101,12 @@ export class ClusterView {
 
   /** The applications that have the object in their inventory. */
   appliersOf(id: string): string[] {
-    return [...(this.#appliers.get(id) ?? [])];
+    return [...(this.#appliers.get(id)?.keys() ?? [])];
+  }
+
+  /** The versions of its API that it was applied in. */
+  versionsOf(id: string): string[] {
+    return [...(this.#appliers.get(id)?.values() ?? [])];
   }
 
   /** From now on sources of this kind that are not here do not exist. */
@@ -123,8 +131,8 @@ export class ClusterView {
   observed(key: string): ObservedApplication | undefined {
     const entry = this.#applications.get(key);
     if (!entry) return undefined;
-    const { application } = entry;
-    const observed = application.project(ref => this.#sourceOf(ref), {
+    const { application, told } = entry;
+    const observed = told.project(ref => this.#sourceOf(ref), {
       cluster: this.cluster,
     });
     return application.reportsDrift

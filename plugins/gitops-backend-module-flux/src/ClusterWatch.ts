@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   collectionPath,
   KubernetesClient,
   KubernetesError,
   Observation,
+  ObservedApplication,
   ResourceType,
   TroubleLog,
   waitAtMost,
@@ -43,11 +45,16 @@ interface Watch {
   listed: Promise<void>;
 }
 
+function digestOf(application: ObservedApplication): string {
+  const text = JSON.stringify(application);
+  return createHash('sha256').update(text).digest('base64');
+}
+
 /** One time of watching a cluster: applications, their sources and what they applied. */
 export class ClusterWatch {
   readonly #view: ClusterView;
   readonly #inventory: InventoryWatches;
-  /** What was told last of each, so that it is not told again. */
+  /** Digest of what was told last of each, so that it is not told again. */
   readonly #told = new Map<string, string>();
   #hasTold = false;
   #aliveAt = 0;
@@ -60,7 +67,7 @@ export class ClusterWatch {
       troubleOf: options.troubleOf,
       signal,
       memory: options.memory,
-      isApplied: id => this.#view.appliersOf(id).length > 0,
+      versionsOf: id => this.#view.versionsOf(id),
       onChange: ids =>
         this.#tellOf(new Set(ids.flatMap(id => this.#view.appliersOf(id)))),
     });
@@ -211,7 +218,7 @@ export class ClusterWatch {
     const applications = this.#view.keys().flatMap(key => {
       const observed = this.#view.observed(key);
       if (!observed) return [];
-      this.#told.set(key, JSON.stringify(observed));
+      this.#told.set(key, digestOf(observed));
       return [observed];
     });
     this.options.tell({ type: 'snapshot', applications });
@@ -221,11 +228,11 @@ export class ClusterWatch {
     if (!this.#hasTold) return;
     for (const key of keys) {
       const application = this.#view.observed(key);
-      const text = JSON.stringify(application);
-      if (application && this.#told.get(key) !== text) {
-        this.#told.set(key, text);
-        this.options.tell({ type: 'changed', application });
-      }
+      if (!application) continue;
+      const digest = digestOf(application);
+      if (this.#told.get(key) === digest) continue;
+      this.#told.set(key, digest);
+      this.options.tell({ type: 'changed', application });
     }
   }
 

@@ -131,7 +131,7 @@ describe('Secrets that Flux applied', () => {
       });
     }
     expect(logger.warn.mock.calls.map(([words]) => words).sort()).toEqual([
-      expect.stringMatching(/^Drift of \/Secret is not checked/),
+      expect.stringMatching(/^Drift of v1\/Secret is not checked/),
       expect.stringMatching(/^GitRepository objects are not watched/),
     ]);
   });

@@ -28,6 +28,8 @@ export const managedResourceSchema = resourceRefSchema.extend({
   /** Absent where the kind has no health, or the engine does not tell. */
   health: healthStatusSchema.optional(),
   message: z.string().optional(),
+  /** Why it, or what was made for it, could not be read: what is listed is not all then. */
+  unread: z.string().optional(),
   /** Of its containers, without doubles. */
   images: z.array(z.string()).optional(),
   createdAt: timestampSchema.optional(),

@@ -47,6 +47,8 @@ const notFound = () => new HttpResponse('404 page not found', { status: 404 });
 export class FakeKubernetesBackend {
   clusters: unknown[] = [{ name: 'edge', authProvider: 'serviceAccount' }];
   readonly requests: Request[] = [];
+  /** Clusters, by name, that do not answer any more. */
+  readonly dead = new Set<string>();
   /** Whether Backstage does not know the cluster. */
   isUnknown = false;
   /** Statuses to answer for collections, by `group/version/plural`. */
@@ -65,6 +67,8 @@ export class FakeKubernetesBackend {
     }),
     http.get(`${KUBERNETES_URL}/proxy/*`, ({ request }) => {
       this.requests.push(request.clone());
+      const cluster = request.headers.get('backstage-kubernetes-cluster');
+      if (this.dead.has(cluster ?? '')) return HttpResponse.error();
       const url = new URL(request.url);
       const path = url.pathname.replace('/api/kubernetes/proxy', '');
       return this.#answer(
@@ -80,6 +84,7 @@ export class FakeKubernetesBackend {
 
   reset(): void {
     this.requests.length = 0;
+    this.dead.clear();
     this.isUnknown = false;
     this.refusals.clear();
     this.patchRefusals.clear();
@@ -114,6 +119,16 @@ export class FakeKubernetesBackend {
       1,
     );
     this.#send(collection, 'DELETED', object);
+  }
+
+  /** Watches are told that where they are is forgotten, of this collection. */
+  expire(collection: string): void {
+    const { streams } = this.#collection(collection);
+    const event = { type: 'ERROR', object: { code: 410, message: 'too old' } };
+    for (const stream of streams.keys()) {
+      stream.enqueue(new TextEncoder().encode(`${JSON.stringify(event)}\n`));
+    }
+    streams.clear();
   }
 
   breakStreams(): void {

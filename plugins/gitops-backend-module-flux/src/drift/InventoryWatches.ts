@@ -12,7 +12,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { inventoryId, InventoryItem } from './inventory';
-import { parseLiveObject } from './liveObject';
+import { LiveObject, parseLiveObject } from './liveObject';
 import { acceptOf } from './partialMetadata';
 import { ObjectDrift, ObjectMemory } from './ObjectMemory';
 
@@ -21,9 +21,9 @@ const APPLIED = 'kustomize.toolkit.fluxcd.io/name';
 const RETRY_MS = 60_000;
 const RECONNECT_MS = 5_000;
 
-interface KindWatch {
-  group: string;
-  kind: string;
+type Kind = Pick<InventoryItem, 'group' | 'version' | 'kind'>;
+
+interface KindWatch extends Kind {
   trouble: TroubleLog;
   /** Whether all that there is of this kind has been looked at. */
   isListed: boolean;
@@ -31,7 +31,11 @@ interface KindWatch {
   firstLook: Promise<void>;
 }
 
-/** Follows the applied objects of a cluster: one watch per kind that an inventory names. */
+/** The same kind has other fields in another version of its API. */
+const keyOf = ({ group, version, kind }: Kind) =>
+  [group, version, kind].filter(Boolean).join('/');
+
+/** Follows the applied objects of a cluster: one watch per kind and version that an inventory names. */
 export class InventoryWatches {
   readonly #kinds = new Map<string, KindWatch>();
 
@@ -43,8 +47,8 @@ export class InventoryWatches {
       troubleOf: (what: string) => TroubleLog;
       signal: AbortSignal;
       memory: ObjectMemory;
-      /** Whether an inventory still has the object. */
-      isApplied: (id: string) => boolean;
+      /** The versions in which inventories have the object. */
+      versionsOf: (id: string) => string[];
       /** An object, or all of a kind, has come, changed its drift or gone. */
       onChange: (ids: string[]) => void;
     },
@@ -53,40 +57,35 @@ export class InventoryWatches {
   /** Watches the kinds of these objects, too; resolves when all were looked at once. */
   async ensure(items: Iterable<InventoryItem>): Promise<void> {
     for (const { group, version, kind } of items) {
-      const key = `${group}/${kind}`;
+      const key = keyOf({ group, version, kind });
       if (!this.#kinds.has(key)) this.#begin(key, { group, version, kind });
     }
     await Promise.all([...this.#kinds.values()].map(each => each.firstLook));
   }
 
-  driftOf({ id, group, kind }: InventoryItem): ObjectDrift {
-    const drift = this.options.memory.driftOf(id);
+  driftOf(item: InventoryItem): ObjectDrift {
+    const drift = this.options.memory.driftOf(item.id);
     // Evidence stands until somebody looks again.
     const isEvidence =
       drift.state === 'gone' ||
       (drift.state === 'present' && drift.fields.length > 0);
-    const isListed = this.#kinds.get(`${group}/${kind}`)?.isListed;
+    const isListed = this.#kinds.get(keyOf(item))?.isListed;
     return isListed || isEvidence ? drift : { state: 'unchecked' };
   }
 
-  #begin(
-    key: string,
-    type: { group: string; version: string; kind: string },
-  ): void {
+  #begin(key: string, type: Kind): void {
     let looked = () => {};
     const firstLook = new Promise<void>(resolve => {
       looked = resolve;
     });
-    const { group, kind } = type;
     const watch: KindWatch = {
-      group,
-      kind,
+      ...type,
       trouble: this.options.troubleOf(key),
       isListed: false,
       firstLook,
     };
     this.#kinds.set(key, watch);
-    this.#follow(key, watch, type.version, looked).catch(error => {
+    this.#follow(key, watch, looked).catch(error => {
       this.options.logger.error(`Watching ${key} ended unexpectedly`, error);
     });
   }
@@ -94,17 +93,12 @@ export class InventoryWatches {
   async #follow(
     key: string,
     watch: KindWatch,
-    version: string,
     looked: () => void,
   ): Promise<void> {
     const { client, signal } = this.options;
     while (!signal.aborted) {
       try {
-        const types = await listResourceTypes(
-          client,
-          { group: watch.group, version },
-          signal,
-        );
+        const types = await listResourceTypes(client, watch, signal);
         const type = types.find(each => each.kind === watch.kind);
         if (!type) {
           throw new KubernetesError(client.who, 404, `no ${key} to watch`);
@@ -139,7 +133,7 @@ export class InventoryWatches {
     const accept = acceptOf(watch);
     const events = listAndWatch(client, {
       path: collectionPath(type),
-      parse: item => item,
+      parse: parseLiveObject,
       labelSelector: APPLIED,
       accept: accept?.list,
       watchAccept: accept?.object,
@@ -150,7 +144,9 @@ export class InventoryWatches {
         const seen = new Set(
           event.items.flatMap(item => this.#track(watch, item) ?? []),
         );
-        const missing = memory.idsOf(watch).filter(id => !seen.has(id));
+        const missing = memory
+          .idsOf(watch)
+          .filter(id => !seen.has(id) && this.#isOf(watch, id));
         for (const id of missing) await this.#confirmGone(watch, type, id);
         this.#forgetUnapplied(missing);
         watch.isListed = true;
@@ -165,7 +161,7 @@ export class InventoryWatches {
         }
       } else if (event.type === 'deleted') {
         const id = this.#idOf(watch, event.item);
-        if (id) {
+        if (this.#isOf(watch, id)) {
           await this.#confirmGone(watch, type, id);
           this.#forgetUnapplied([id]);
           onChange([id]);
@@ -174,27 +170,32 @@ export class InventoryWatches {
     }
   }
 
-  #idOf({ group, kind }: KindWatch, item: unknown): string | undefined {
-    const live = parseLiveObject(item);
-    if (!live) return undefined;
-    const { namespace, name } = live.metadata;
+  #idOf({ group, kind }: KindWatch, { metadata }: LiveObject): string {
+    const { namespace, name } = metadata;
     return inventoryId({ group, kind, namespace, name });
   }
 
-  #fingerprint(watch: KindWatch, item: unknown): string {
-    const id = this.#idOf(watch, item) ?? '';
-    return JSON.stringify(this.options.memory.driftOf(id));
+  #fingerprint(watch: KindWatch, live: LiveObject): string {
+    const drift = this.options.memory.driftOf(this.#idOf(watch, live));
+    return JSON.stringify(drift);
   }
 
-  /** @returns its id */
-  #track(watch: KindWatch, item: unknown): string | undefined {
-    const live = parseLiveObject(item);
-    return live && this.options.memory.track(live, watch);
+  /** Whether it is looked at in this version; who does not know who applied it looks at all. */
+  #isOf({ version }: KindWatch, id: string): boolean {
+    const versions = this.options.versionsOf(id);
+    return versions.length === 0 || versions.includes(version);
+  }
+
+  /** @returns its id; undefined where another watch looks at it */
+  #track(watch: KindWatch, live: LiveObject): string | undefined {
+    return this.#isOf(watch, this.#idOf(watch, live))
+      ? this.options.memory.track(live, watch)
+      : undefined;
   }
 
   #forgetUnapplied(ids: string[]): void {
-    const { memory, isApplied } = this.options;
-    for (const id of ids) if (!isApplied(id)) memory.forget(id);
+    const { memory, versionsOf } = this.options;
+    for (const id of ids) if (versionsOf(id).length === 0) memory.forget(id);
   }
 
   /** It left the watch: because it is gone, or because somebody took its label off. */
@@ -210,7 +211,10 @@ export class InventoryWatches {
       // Without values a field that was taken over as it is would pass for changed.
       const accept = acceptOf(watch)?.object;
       const path = objectPath(type, ref);
-      this.#track(watch, await getJson(client, path, { signal, accept }));
+      const live = parseLiveObject(
+        await getJson(client, path, { signal, accept }),
+      );
+      if (live) this.#track(watch, live);
     } catch (error) {
       if (!(error instanceof KubernetesError && error.status === 404)) {
         throw error;

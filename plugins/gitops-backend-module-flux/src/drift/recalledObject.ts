@@ -16,6 +16,7 @@ import {
 } from './fieldOwners';
 import { inventoryId } from './inventory';
 import { LiveObject } from './liveObject';
+import { packFields } from './packedFields';
 import { TrackedObject } from './trackObject';
 
 /** An object whose drift was told before, perhaps by another process. */
@@ -87,9 +88,9 @@ export function resumeTracking(
     ref,
     uid: live.metadata.uid,
     appliedAt: own?.time,
-    desired,
+    desired: packFields(desired),
     isComplete: added.every(key => desired.has(key) || told.has(key)),
-    strayed: new Set(),
+    strayed: [],
     isLeftAlone: false,
     drift: fields,
   };

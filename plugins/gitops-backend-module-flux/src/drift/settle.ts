@@ -1,3 +1,4 @@
+import { packFields, unpackFields } from './packedFields';
 import { TrackedObject } from './trackObject';
 
 /**
@@ -11,12 +12,15 @@ export function settle(
 ): TrackedObject {
   const isSame = before.uid === now.uid && before.appliedAt === now.appliedAt;
   // After an apply somebody may have taken the field again.
-  if (!isSame || now.isLeftAlone) return now;
-  const isUnwanted = (path: string) => before.strayed.has(path);
+  if (!isSame || now.isLeftAlone || before.strayed.length === 0) return now;
+  const unwanted = new Set(before.strayed);
+  const isUnwanted = (path: string) => unwanted.has(path);
+  const desired = unpackFields(now.desired);
+  for (const path of unwanted) desired.delete(path);
   return {
     ...now,
-    desired: new Map([...now.desired].filter(([path]) => !isUnwanted(path))),
-    strayed: new Set([...now.strayed].filter(path => !isUnwanted(path))),
+    desired: packFields(desired),
+    strayed: now.strayed.filter(path => !isUnwanted(path)),
     drift: now.drift.filter(({ path = '' }) => !isUnwanted(path)),
   };
 }

@@ -18,6 +18,7 @@ import {
   shownValue,
 } from './fieldOwners';
 import { LiveObject } from './liveObject';
+import { packFields, unpackFields } from './packedFields';
 
 /** What is remembered of an applied object between looks at it. */
 export interface TrackedObject {
@@ -25,12 +26,12 @@ export interface TrackedObject {
   uid: string;
   /** Of Flux's own `Apply` entry; it moves only when an apply changed something. */
   appliedAt: string | undefined;
-  /** What Flux held after its last apply, by formatted path. */
-  desired: ReadonlyMap<string, DesiredField>;
+  /** What Flux held after its last apply; see `packFields`. */
+  desired: string;
   /** False while somebody may have taken fields before the first look. */
   isComplete: boolean;
   /** Desired fields that Flux does not hold any more, and that have another value. */
-  strayed: ReadonlySet<string>;
+  strayed: readonly string[];
   /** Flux is told not to touch it. */
   isLeftAlone: boolean;
   drift: DriftedField[];
@@ -85,19 +86,23 @@ export function trackObject(
   const own = ownEntry(live);
   const held = heldFields(live, ref);
   const isKnown = previous?.uid === uid;
+  const before = isKnown
+    ? unpackFields(previous.desired)
+    : new Map<string, DesiredField>();
   const isNewApply =
     !isKnown ||
     (own !== undefined &&
       (own.time !== previous.appliedAt ||
-        [...held.keys()].some(key => !previous.desired.has(key))));
+        [...held.keys()].some(key => !before.has(key))));
   const foreign = foreignFields(live);
   const appliedAt = isNewApply ? own?.time : previous.appliedAt;
   const added = addedByHand(foreign, held, appliedAt);
+  const desired = isNewApply ? held : before;
   const tracked = {
     ref,
     uid,
     appliedAt,
-    desired: isNewApply ? held : previous.desired,
+    desired: isNewApply ? packFields(held) : previous.desired,
     isComplete: isNewApply
       ? added.length === 0 || isKnown
       : previous.isComplete,
@@ -106,7 +111,7 @@ export function trackObject(
   const policy = annotations?.[SSA_POLICY]?.toLowerCase();
   const isOthers = policy === 'ifnotpresent' || policy === 'ignore';
   if (isOthers || (!own && !isKnown)) {
-    return { ...tracked, strayed: new Set(), drift: [] };
+    return { ...tracked, strayed: [], drift: [] };
   }
 
   const knownAdded = new Set(
@@ -128,7 +133,7 @@ export function trackObject(
       resource: ref,
       change,
       path: key,
-      desired: isDesired ? tracked.desired.get(key)?.value : undefined,
+      desired: isDesired ? desired.get(key)?.value : undefined,
       live: shownValue(live, ref, path),
       manager: owner?.manager,
       by: owner ? managerActor(owner.manager) : ('unknown' as const),
@@ -136,19 +141,19 @@ export function trackObject(
       appliedAt: toTimestamp(appliedAt),
     };
   };
-  const left = [...tracked.desired]
+  const left = [...desired]
     .filter(([key]) => !held.has(key))
     .map(([key, { path }]) => field(key, path ?? foreign.get(key)?.path, true))
     // Somebody may have taken a field over with the value that it had.
     .filter(each => each.desired === undefined || each.desired !== each.live);
   const extra = added
-    .filter(key => !tracked.desired.has(key))
+    .filter(key => !desired.has(key))
     .map(key => field(key, foreign.get(key)?.path, false));
   const all = [...left, ...extra];
   const shown = new Set(outermost(all.map(each => each.path)));
   return {
     ...tracked,
-    strayed: new Set(left.map(each => each.path)),
+    strayed: left.map(each => each.path),
     drift: all
       .filter(each => shown.has(each.path))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),

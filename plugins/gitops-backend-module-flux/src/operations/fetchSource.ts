@@ -11,8 +11,7 @@ import {
   OperationCall,
 } from '@backstage-gitops/plugin-gitops-node';
 import { SOURCE_GROUP } from '../groups';
-import { findCondition, FluxCondition } from '../project/object';
-import { REQUESTED_AT } from '../project/request';
+import { findCondition, FluxCondition, REQUESTED_AT } from '../project/object';
 import {
   FluxSource,
   originOf,

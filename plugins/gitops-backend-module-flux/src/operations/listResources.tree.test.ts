@@ -104,14 +104,82 @@ describe('the tree of resources', () => {
     ]);
   });
 
-  it('has what may be read, where not all may', async () => {
-    fake.refusals.set(PODS, 403);
-    const kinds = (await resources()).found.map(({ kind }) => kind);
-    expect(kinds).toContain('ReplicaSet');
-    expect(kinds).not.toContain('Pod');
-    fake.refusals.set(DEPLOYMENTS, 403);
+  it.each([
+    [403, 'Cluster edge does not allow this (403): refused'],
+    [429, 'Cluster edge is asked too often (429): refused'],
+    [503, 'Cluster edge answered with status 503: refused'],
+  ])(
+    'says what could not be read, and why: after status %i',
+    async (status, why) => {
+      fake.refusals.set(PODS, status);
+      const { found } = await resources();
+      const kinds = found.map(({ kind }) => kind);
+      expect(kinds).toContain('ReplicaSet');
+      expect(kinds).not.toContain('Pod');
+      expect(found).toContainEqual(
+        expect.objectContaining({
+          ...deployment,
+          unread: `Pods could not be read: ${why}`,
+        }),
+      );
+      fake.refusals.set(REPLICA_SETS, status);
+      expect((await resources()).found).toContainEqual(
+        expect.objectContaining({
+          ...deployment,
+          unread: `ReplicaSets could not be read: ${why}; Pods could not be read: ${why}`,
+        }),
+      );
+      fake.refusals.set(DEPLOYMENTS, status);
+      expect((await resources()).found).toContainEqual({
+        ...deployment,
+        sync: 'Unknown',
+        unread: `It could not be read: ${why}`,
+      });
+    },
+  );
+
+  it('says of what is not served any more that it could not be read', async () => {
+    const entries = [
+      { id: 'fx-shop_web_policy_PodDisruptionBudget', v: 'v1beta1' },
+    ];
+    fake.put(
+      KUSTOMIZATIONS,
+      mergePatched(shop.object, { status: { inventory: { entries } } }),
+    );
     const { found } = await resources();
-    expect(found).toContainEqual({ ...deployment, sync: 'Unknown' });
+    expect(found).toMatchObject([
+      {
+        kind: 'PodDisruptionBudget',
+        unread:
+          'It could not be read: Cluster edge has no PodDisruptionBudget in policy/v1beta1',
+      },
+    ]);
+  });
+
+  it('asks in twenty namespaces, and says of which it has not', async () => {
+    const names = Array.from({ length: 22 }, (_, i) => `team-${i}`);
+    const entries = names.map(name => ({
+      id: `${name}_web_apps_Deployment`,
+      v: 'v1',
+    }));
+    fake.put(
+      KUSTOMIZATIONS,
+      mergePatched(shop.object, { status: { inventory: { entries } } }),
+    );
+    fake.serve(
+      DEPLOYMENTS,
+      'Deployment',
+      names.map(namespace =>
+        mergePatched(web, { metadata: { namespace, uid: namespace } }),
+      ),
+    );
+    const { found, asked } = await resources();
+    expect(asked.filter(each => each.includes('/pods?'))).toHaveLength(20);
+    const unread = found.filter(each => each.unread !== undefined);
+    expect(unread.map(each => each.namespace)).toEqual(['team-20', 'team-21']);
+    expect(unread[0].unread).toBe(
+      'What was made for it is not looked for: the application is in more than 20 namespaces',
+    );
   });
 
   it('is not looked for in this cluster where it is in another', async () => {

@@ -8,7 +8,6 @@ import { ObjectDrift } from '../drift/ObjectMemory';
 import { HELM_GROUP, KUSTOMIZE_GROUP } from '../groups';
 import { FluxApplication } from '../project/application';
 import { findCondition } from '../project/object';
-import { LiveResource } from '../resources/liveResource';
 import { LiveResources } from '../resources/LiveResources';
 import { findApplication } from './findApplication';
 
@@ -51,20 +50,22 @@ export async function listResources(
   };
   const items = inventoryOf(object).slice(0, MAX_RESOURCES);
   const live = new LiveResources(client, options.signal);
-  const found = isElsewhere
-    ? new Map<string, LiveResource>()
-    : await live.applied(items, ownedBy(application));
-  const made = await live.madeFor([...found.values()]);
+  const applied = await live.applied(
+    isElsewhere ? [] : items,
+    ownedBy(application),
+  );
+  const made = await live.madeFor([...applied.found.values()]);
   return [
     ...items.map(item => {
       const { id, group, kind, namespace, name } = item;
       return {
         ...{ group, kind, namespace, name },
-        ...found.get(id)?.state,
+        ...applied.found.get(id)?.state,
         ...stateOf(driftOf(item), observed.sync.status),
+        unread: applied.unread.get(id) ?? made.unread.get(id),
       };
     }),
-    ...made.map(({ resource, parent }) => ({
+    ...made.found.map(({ resource, parent }) => ({
       ...resource.ref,
       parent: parent.ref,
       ...resource.state,

@@ -3,7 +3,7 @@ import {
   REQUESTED_BY,
 } from '@backstage-gitops/plugin-gitops-common';
 import { OperationCall } from '@backstage-gitops/plugin-gitops-node';
-import { REQUESTED_AT } from '../project/request';
+import { REQUESTED_AT } from '../project/object';
 
 /** Who asked, and for which operation. */
 export function requestAnnotations({

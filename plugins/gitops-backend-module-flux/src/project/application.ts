@@ -1,8 +1,12 @@
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { HELM_GROUP, KUSTOMIZE_GROUP } from '../groups';
-import { parseHelmRelease } from './helmRelease';
-import { parseKustomization } from './kustomization';
-import { FluxObject } from './object';
+import { withoutHalfFailure } from './halfFailure';
+import { attemptOfRelease, HelmRelease, parseHelmRelease } from './helmRelease';
+import {
+  attemptOfKustomization,
+  Kustomization,
+  parseKustomization,
+} from './kustomization';
 import { isReconciling, isReleasing } from './progress';
 import { helmReleaseSource, projectHelmRelease } from './projectHelmRelease';
 import {
@@ -10,12 +14,11 @@ import {
   projectKustomization,
 } from './projectKustomization';
 import { FindSource, SourceRef } from './source';
+import { Look, Tried, withoutRetries } from './withoutRetries';
 
 /** One application as Flux has it, of whichever kind. */
-export interface FluxApplication {
+export interface FluxApplication extends Look<Tried> {
   kind: string;
-  object: FluxObject;
-  isAtWork: boolean;
   source: SourceRef | undefined;
   /** Whether Flux reports drift itself; else it is read from what was applied. */
   reportsDrift: boolean;
@@ -24,6 +27,8 @@ export interface FluxApplication {
     findSource: FindSource,
     options: { cluster: string },
   ): ObservedApplication;
+  /** The same as it is told after another look, as that was told. */
+  after(before: FluxApplication): FluxApplication;
 }
 
 /** A kind of Flux's objects that are applications. */
@@ -36,6 +41,39 @@ export interface ApplicationKind {
   parse(value: unknown): FluxApplication | undefined;
 }
 
+function kustomizationOf(object: Kustomization): FluxApplication {
+  const look = {
+    object,
+    isAtWork: isReconciling(object),
+    attempt: attemptOfKustomization(object),
+  };
+  return {
+    ...look,
+    kind: 'Kustomization',
+    source: kustomizationSource(object),
+    reportsDrift: false,
+    project: (...args) => projectKustomization(object, ...args),
+    after: before => kustomizationOf(withoutRetries(before, look)),
+  };
+}
+
+function helmReleaseOf(object: HelmRelease): FluxApplication {
+  const look = {
+    object,
+    isAtWork: isReleasing(object),
+    attempt: attemptOfRelease(object),
+  };
+  return {
+    ...look,
+    kind: 'HelmRelease',
+    source: helmReleaseSource(object),
+    reportsDrift: true,
+    project: (...args) => projectHelmRelease(object, ...args),
+    after: before =>
+      helmReleaseOf(withoutRetries(before, withoutHalfFailure(before, look))),
+  };
+}
+
 export const APPLICATION_KINDS: ApplicationKind[] = [
   {
     kind: 'Kustomization',
@@ -43,16 +81,7 @@ export const APPLICATION_KINDS: ApplicationKind[] = [
     isOptional: false,
     parse: value => {
       const object = parseKustomization(value);
-      return (
-        object && {
-          kind: 'Kustomization',
-          object,
-          isAtWork: isReconciling(object),
-          source: kustomizationSource(object),
-          reportsDrift: false,
-          project: (...args) => projectKustomization(object, ...args),
-        }
-      );
+      return object && kustomizationOf(object);
     },
   },
   {
@@ -61,16 +90,7 @@ export const APPLICATION_KINDS: ApplicationKind[] = [
     isOptional: true,
     parse: value => {
       const object = parseHelmRelease(value);
-      return (
-        object && {
-          kind: 'HelmRelease',
-          object,
-          isAtWork: isReleasing(object),
-          source: helmReleaseSource(object),
-          reportsDrift: true,
-          project: (...args) => projectHelmRelease(object, ...args),
-        }
-      );
+      return object && helmReleaseOf(object);
     },
   },
 ];

@@ -16,7 +16,8 @@ export function attemptKey(revision: string): string {
 /**
  * The sync that is in no history: one that is under way, or one that has come to an
  * end without a trace. Flux remembers nothing that it cannot build, and before 2.7
- * nothing at all. Attempts at one revision are one such sync, however many they are.
+ * nothing at all. Attempts at one revision that come to the same are one such sync,
+ * however many they are.
  * @returns at most one
  */
 export function lastAttempt(kustomization: Kustomization): ObservedSync[] {
@@ -48,9 +49,17 @@ export function lastAttempt(kustomization: Kustomization): ObservedSync[] {
     }
     case 'Failed': {
       const isTold = isNewest && newest?.lastReconciledStatus === ready?.reason;
-      return isTold
-        ? []
-        : [{ ...sync, phase: 'Failed', deployed: false, message }];
+      if (isTold) return [];
+      const failed = {
+        ...sync,
+        phase: 'Failed',
+        deployed: false,
+        message,
+      } as const;
+      // Nothing will ever be in the history of it: what comes next is another sync.
+      return ready?.reason === 'BuildFailed'
+        ? [{ ...failed, key: `failed ${sync.key}`, formerKey: sync.key }]
+        : [failed];
     }
     case 'Succeeded':
       return newest ? [] : [{ ...sync, phase: 'Succeeded', deployed: true }];

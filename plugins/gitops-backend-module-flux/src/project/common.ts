@@ -11,6 +11,9 @@ import { projectPaused } from './paused';
 import { projectRequest } from './request';
 import { FoundSource, suspendedSources } from './sourcesBehind';
 
+/** More than anybody names. */
+const MAX_DEPENDENCIES = 100;
+
 /** What applied this one, by the labels that Flux leaves on what it applies. */
 function parentOf(
   ownKind: string,
@@ -37,7 +40,8 @@ function dependenciesOf(
   kind: string,
   { metadata, spec }: FluxObject,
 ): ObservedApplication['dependsOn'] {
-  return (spec?.dependsOn ?? []).map(({ name, namespace }) => ({
+  const all = (spec?.dependsOn ?? []).slice(0, MAX_DEPENDENCIES);
+  return all.map(({ name, namespace }) => ({
     kind,
     namespace: namespace || metadata.namespace,
     name,
@@ -66,7 +70,7 @@ function projectConditions(
     const condition = findCondition(object, type);
     if (condition?.status === bad) {
       conditions.push({
-        type: condition.reason || type,
+        type: shorten(condition.reason || type, 200),
         message: shorten(condition.message, 2000),
         since: toTimestamp(condition.lastTransitionTime ?? undefined),
       });

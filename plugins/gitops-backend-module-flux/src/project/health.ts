@@ -26,7 +26,8 @@ export function projectHealth(
   }
   if (!healthy) return { status: 'Unknown' };
   if (healthy.status === 'False') return says('Degraded', healthy);
-  if (healthy.status !== 'True') return says('Progressing', healthy);
+  if (healthy.status === 'Unknown') return says('Progressing', healthy);
+  if (healthy.status !== 'True') return says('Unknown', healthy);
   // A new revision is being applied; what was healthy is the one before.
   if (ready?.status === 'Unknown') {
     return syncStatus === 'Synced'

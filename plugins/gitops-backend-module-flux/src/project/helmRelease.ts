@@ -3,6 +3,7 @@ import {
   commonSpecSchema,
   commonStatusSchema,
   metadataSchema,
+  REQUESTED_AT,
   text,
 } from './object';
 import { releasesSchema } from './release';
@@ -35,9 +36,13 @@ const statusSchema = commonStatusSchema.extend({
   lastAttemptedRevision: text,
   /** Of an OCI artifact. */
   lastAttemptedRevisionDigest: text,
+  /** Of the values. */
+  lastAttemptedConfigDigest: text,
   lastAttemptedGeneration: z.number().nullish(),
   lastAttemptedReleaseAction: text,
   lastAttemptedReleaseActionDuration: text,
+  /** One after the other, of the same attempt. */
+  failures: z.number().nullish(),
   history: releasesSchema.optional(),
 });
 
@@ -49,6 +54,19 @@ const helmReleaseSchema = z.object({
 
 /** What is read of a Flux HelmRelease. */
 export type HelmRelease = z.infer<typeof helmReleaseSchema>;
+
+/** What Flux tries with it, and what Helm has of that; see `Look`. */
+export function attemptOfRelease({ metadata, status }: HelmRelease): string {
+  const newest = status?.history?.[0];
+  return JSON.stringify([
+    metadata.generation,
+    metadata.annotations?.[REQUESTED_AT],
+    status?.lastAttemptedRevision,
+    status?.lastAttemptedRevisionDigest,
+    status?.lastAttemptedConfigDigest,
+    newest,
+  ]);
+}
 
 /**
  * Reads a HelmRelease. One whose spec or status has an unexpected shape is read

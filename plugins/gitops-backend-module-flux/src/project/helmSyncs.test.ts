@@ -1,8 +1,12 @@
-import { projectRecordedRelease, recordedRelease } from '../__testUtils__/helm';
+import {
+  helmOptions,
+  projectRecordedRelease,
+  recordedRelease,
+} from '../__testUtils__/helm';
 import { recordedLines } from '../__testUtils__/recordings';
 import { SyncHistory } from '../__testUtils__/SyncHistory';
-import { parseHelmRelease } from './helmRelease';
-import { projectHelmRelease } from './projectHelmRelease';
+import { APPLICATION_KINDS, FluxApplication } from './application';
+import { HelmRelease } from './helmRelease';
 
 /** Recorded state → its syncs, oldest first: phase, version, start, end. */
 const SYNCS: Record<string, string[]> = {
@@ -51,6 +55,10 @@ const SYNCS: Record<string, string[]> = {
   'values-from-missing': [],
 };
 
+const HELM_RELEASE = APPLICATION_KINDS.find(
+  ({ kind }) => kind === 'HelmRelease',
+);
+
 const second = (time?: string) => time?.slice(11, 19) ?? '?';
 
 describe('the syncs of a HelmRelease', () => {
@@ -88,12 +96,11 @@ describe('the syncs of a HelmRelease', () => {
   ])('are kept once each through %s', (watch, syncs) => {
     const { findSource } = recordedRelease('upgrading');
     const history = new SyncHistory();
+    let told: FluxApplication | undefined;
     for (const event of recordedLines(`watch/${watch}`)) {
-      const release = parseHelmRelease(Object(event).object);
-      if (!release) throw new Error('no HelmRelease');
-      history.look(
-        projectHelmRelease(release, findSource, { cluster: 'edge' }).syncs,
-      );
+      const seen = HELM_RELEASE?.parse(Object(event).object);
+      told = told ? seen?.after(told) : seen;
+      history.look(told?.project(findSource, helmOptions).syncs ?? []);
     }
     expect(
       history.kept.map(
@@ -101,6 +108,31 @@ describe('the syncs of a HelmRelease', () => {
           `${phase}${deployed ? '*' : ''} ${revisions.join()}`,
       ),
     ).toEqual(syncs);
+  });
+
+  it('keep what could not be rendered beside what was made of it then', () => {
+    const history = new SyncHistory();
+    const look = (name: string, change?: (release: HelmRelease) => void) =>
+      history.look(projectRecordedRelease(name, change).syncs);
+    look('installing');
+    look('install-failed-render');
+    // Tried again, in the middle of which nobody may have looked before.
+    look('installing');
+    look('install-failed-render');
+    look('install-failed-render', ({ status }) => {
+      Object.assign(status ?? {}, { lastAttemptedConfigDigest: 'sha256:else' });
+    });
+    look('installing');
+    look('installed');
+    expect(
+      history.kept.map(({ phase, message }) =>
+        [phase, message?.slice(-32)].filter(Boolean).join(': '),
+      ),
+    ).toEqual([
+      'Failed: values.message must not be empty',
+      'Failed: values.message must not be empty',
+      'Succeeded',
+    ]);
   });
 
   it('are told by digest where the chart is an OCI artifact', () => {

@@ -21,7 +21,7 @@ const PHASES: Record<string, ObservedSync['phase']> = {
 };
 
 /** What brings a new revision, and the reason of Ready when that fails. */
-const FAILURES: Record<string, string> = {
+export const FAILURES: Record<string, string> = {
   install: 'InstallFailed',
   upgrade: 'UpgradeFailed',
 };
@@ -115,21 +115,24 @@ function lastAttempt(
   const isFailure = ready.status === 'False';
   if (isOver || (isFailure && ready.reason !== FAILURES[action])) return [];
   const version = action === 'install' ? 1 : (newest?.version ?? 0) + 1;
-  const sync = {
-    key: attemptKey(version),
-    deployed: false,
-    revisions: revision ? [revision] : [],
-  };
-  return isFailure
-    ? [{ ...sync, phase: 'Failed', message: shorten(ready.message, 2000) }]
-    : [
-        {
-          ...sync,
-          phase: 'Running',
-          startedAt: began,
-          initiatedBy: projectInitiator(object),
-        },
-      ];
+  const running = attemptKey(version);
+  const sync = { deployed: false, revisions: revision ? [revision] : [] };
+  if (!isFailure) {
+    const initiatedBy = projectInitiator(object);
+    const phase = 'Running';
+    return [{ ...sync, key: running, phase, startedAt: began, initiatedBy }];
+  }
+  // What comes of the same version with another chart or other values is another sync.
+  const values = status?.lastAttemptedConfigDigest ?? '';
+  return [
+    {
+      ...sync,
+      key: `failed ${running} of ${revision ?? ''} with ${values}`,
+      formerKey: running,
+      phase: 'Failed',
+      message: shorten(ready.message, 2000),
+    },
+  ];
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   commonSpecSchema,
   commonStatusSchema,
   metadataSchema,
+  REQUESTED_AT,
   text,
 } from './object';
 import { historySchema } from './snapshot';
@@ -30,6 +31,22 @@ const kustomizationSchema = z.object({
 
 /** What is read of a Flux Kustomization. */
 export type Kustomization = z.infer<typeof kustomizationSchema>;
+
+/** What Flux tries with it, and as what it remembers that; see `Look`. */
+export function attemptOfKustomization({
+  metadata,
+  status,
+}: Kustomization): string {
+  const newest = status?.history?.[0];
+  return JSON.stringify([
+    metadata.generation,
+    metadata.annotations?.[REQUESTED_AT],
+    status?.lastAttemptedRevision,
+    newest?.digest,
+    newest?.lastReconciledStatus,
+    newest?.firstReconciled,
+  ]);
+}
 
 /**
  * Reads a Kustomization. One whose spec or status has an unexpected shape is

@@ -125,6 +125,31 @@ describe('the syncs of a Kustomization', () => {
     ).toEqual(syncs);
   });
 
+  it('keep what could not be built beside what was made of it then', () => {
+    const failed = recorded('build-failed-bad-yaml');
+    const good = recorded('ready-minimal').status?.history?.[0];
+    const revision = failed.status?.lastAttemptedRevision;
+    if (!good || !revision) throw new Error('no history');
+    const entry = { ...good, metadata: { revision } };
+    const history = new SyncHistory();
+    for (const each of [
+      failed,
+      {
+        ...failed,
+        status: { lastAppliedRevision: revision, history: [entry] },
+      },
+    ]) {
+      history.look(kustomizationSyncs(each));
+    }
+    expect(
+      history.kept.map(({ phase, revisions: [of] }) => `${phase} ${of}`),
+    ).toEqual(
+      ['Failed', 'Succeeded'].map(
+        phase => `${phase} ${revision.split('sha1:')[1]}`,
+      ),
+    );
+  });
+
   it('say who asked for one, as long as that is certain', () => {
     const { metadata, status } = recorded('ready-second-revision');
     const asked = (token: string, at: string): Kustomization => ({

@@ -1,18 +1,44 @@
 import { z } from 'zod';
 import {
+  FIELD_MANAGER,
+  FieldSet,
   ManagedFieldsEntry,
   objectNameSchema,
   parseManagedFields,
+  shorten,
 } from '@backstage-gitops/plugin-gitops-node';
 
-/** What may be left out. */
-export const text = z.string().nullish();
+/** What may be left out. No address, path or revision is longer. */
+export const text = z
+  .string()
+  .transform(value => shorten(value, 4000))
+  .nullish();
+/** Asks Flux to reconcile: an opaque token, which it repeats when it has. */
+export const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
 /** A time, as the API server writes it. */
 export const instant = z
   .string()
   .max(40)
   .refine(value => !Number.isNaN(Date.parse(value)));
 const strings = z.record(z.string(), z.string()).nullish();
+
+/** The whole object once more, which nobody asks for. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/**
+ * Of who wrote what only that which is asked for: what the portal wrote, and who
+ * suspended it. The rest of thousands of applications takes more room than all else.
+ */
+function readWriters(managedFields: unknown): ManagedFieldsEntry[] {
+  return parseManagedFields(managedFields).flatMap(entry => {
+    const suspends = 'f:suspend' in (entry.fieldsV1['f:spec'] ?? {});
+    if (!suspends && entry.manager !== FIELD_MANAGER) return [];
+    const fieldsV1: FieldSet = suspends
+      ? { 'f:spec': { 'f:suspend': {} } }
+      : {};
+    return [{ ...entry, fieldsV1 }];
+  });
+}
 
 export const conditionSchema = z.object({
   type: z.string(),
@@ -30,12 +56,15 @@ export const metadataSchema = z.object({
   uid: text,
   generation: z.number().nullish(),
   labels: strings,
-  annotations: strings,
+  annotations: strings
+    .transform(all => {
+      if (!all || !(LAST_APPLIED in all)) return all;
+      const { [LAST_APPLIED]: _, ...others } = all;
+      return others;
+    })
+    .optional(),
   deletionTimestamp: text,
-  managedFields: z
-    .unknown()
-    .optional()
-    .transform((value): ManagedFieldsEntry[] => parseManagedFields(value)),
+  managedFields: z.unknown().optional().transform(readWriters),
 });
 
 /** What every kind of application has in its spec. */

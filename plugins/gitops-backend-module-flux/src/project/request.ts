@@ -8,10 +8,7 @@ import {
   ObservedApplication,
   shorten,
 } from '@backstage-gitops/plugin-gitops-node';
-import { findCondition, FluxObject } from './object';
-
-/** Asks Flux to reconcile: an opaque token, which it repeats when it has. */
-export const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
+import { findCondition, FluxObject, REQUESTED_AT } from './object';
 
 interface PortalRequest {
   id: string;

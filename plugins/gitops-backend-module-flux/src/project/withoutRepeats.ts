@@ -1,7 +1,6 @@
 import { Kustomization } from './kustomization';
-import { findCondition, FluxCondition } from './object';
+import { findCondition, FluxCondition, REQUESTED_AT } from './object';
 import { isReconciling } from './progress';
-import { REQUESTED_AT } from './request';
 import { hasReturned, SUCCEEDED } from './snapshot';
 import { revisionOf } from './source';
 

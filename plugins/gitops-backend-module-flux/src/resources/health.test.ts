@@ -31,6 +31,9 @@ const waiting = (reason: string, message?: string) => ({
   containerStatuses: [{ state: { waiting: { reason, message } } }],
 });
 
+const three = { replicas: 3 };
+const rolling = { currentRevision: 'a', updateRevision: 'b' };
+
 const deploymentOf = (name: string) =>
   Object(recording(`kustomization/${name}`).deployments)[0];
 
@@ -84,14 +87,68 @@ describe('health of a resource', () => {
     ],
     ['apps/StatefulSet', having({ readyReplicas: 1 }), 'Healthy'],
     [
+      'apps/StatefulSet',
+      having({ readyReplicas: 3, updatedReplicas: 1, ...rolling }, three),
+      'Progressing: 1 of 3 replicas are of the new version',
+    ],
+    // All that are to have the new version have it.
+    [
+      'apps/StatefulSet',
+      having(
+        { readyReplicas: 3, updatedReplicas: 1, ...rolling },
+        { ...three, updateStrategy: { rollingUpdate: { partition: 2 } } },
+      ),
+      'Healthy',
+    ],
+    [
+      'apps/StatefulSet',
+      having(
+        { readyReplicas: 2, updatedReplicas: 1, ...rolling },
+        { ...three, updateStrategy: { type: 'OnDelete' } },
+      ),
+      'Progressing: 2 of 3 replicas are ready',
+    ],
+    // Once it is over the new version is the current one, and nothing is counted.
+    [
+      'apps/StatefulSet',
+      having(
+        { readyReplicas: 3, currentRevision: 'b', updateRevision: 'b' },
+        three,
+      ),
+      'Healthy',
+    ],
+    [
       'apps/DaemonSet',
       having({
         desiredNumberScheduled: 3,
         updatedNumberScheduled: 3,
         numberAvailable: 2,
       }),
-      'Progressing: 2 of 3 nodes have it',
+      'Progressing: 2 of 3 nodes have it available',
     ],
+    [
+      'apps/DaemonSet',
+      having({
+        desiredNumberScheduled: 3,
+        updatedNumberScheduled: 1,
+        numberAvailable: 3,
+      }),
+      'Progressing: 1 of 3 nodes have the new version',
+    ],
+    [
+      'apps/DaemonSet',
+      having(
+        {
+          desiredNumberScheduled: 3,
+          updatedNumberScheduled: 1,
+          numberAvailable: 3,
+        },
+        { updateStrategy: { type: 'OnDelete' } },
+      ),
+      'Healthy',
+    ],
+    // No node is meant to have it.
+    ['apps/DaemonSet', having({ desiredNumberScheduled: 0 }), 'Healthy'],
     [
       'apps/ReplicaSet',
       having(condition('ReplicaFailure', 'True', 'quota')),

@@ -12,6 +12,17 @@ const conditionSchema = z.object({
   observedGeneration: z.number().optional().catch(undefined),
 });
 
+const updateStrategySchema = z
+  .object({
+    type: words,
+    rollingUpdate: z
+      .object({ partition: z.number().catch(0).default(0) })
+      .nullish()
+      .catch(undefined),
+  })
+  .optional()
+  .catch(undefined);
+
 /** What health is told by, of whatever kind. */
 export const stateSchema = z.object({
   metadata: z.object({
@@ -23,6 +34,7 @@ export const stateSchema = z.object({
       replicas: z.number().catch(1).default(1),
       paused: z.boolean().optional().catch(undefined),
       suspend: z.boolean().optional().catch(undefined),
+      updateStrategy: updateStrategySchema,
     })
     .catch({ replicas: 1 })
     .default({ replicas: 1 }),
@@ -33,6 +45,8 @@ export const stateSchema = z.object({
       updatedReplicas: count,
       readyReplicas: count,
       availableReplicas: count,
+      currentRevision: words,
+      updateRevision: words,
       desiredNumberScheduled: count,
       updatedNumberScheduled: count,
       numberAvailable: count,
@@ -95,6 +109,40 @@ function deployment({ spec }: State, status: Status): Health {
   return ready(availableReplicas, spec.replicas, 'replicas are available');
 }
 
+/** New pods are made only where somebody takes the old ones away. */
+function waitsForHands({ spec }: State): boolean {
+  return spec.updateStrategy?.type === 'OnDelete';
+}
+
+function statefulSet(state: State, status: Status): Health {
+  const { spec } = state;
+  const { readyReplicas, updatedReplicas, currentRevision, updateRevision } =
+    status;
+  // Below the partition pods stay as they are.
+  const partition = spec.updateStrategy?.rollingUpdate?.partition ?? 0;
+  const wanted = Math.max(0, spec.replicas - partition);
+  const isRolling = updateRevision !== currentRevision;
+  if (isRolling && updatedReplicas < wanted && !waitsForHands(state)) {
+    return unwell(
+      'Progressing',
+      `${updatedReplicas} of ${wanted} replicas are of the new version`,
+    );
+  }
+  return ready(readyReplicas, spec.replicas, 'replicas are ready');
+}
+
+function daemonSet(state: State, status: Status): Health {
+  const { desiredNumberScheduled: wanted, numberAvailable } = status;
+  const { updatedNumberScheduled: updated } = status;
+  if (updated < wanted && !waitsForHands(state)) {
+    return unwell(
+      'Progressing',
+      `${updated} of ${wanted} nodes have the new version`,
+    );
+  }
+  return ready(numberAvailable, wanted, 'nodes have it available');
+}
+
 function replicaSet({ spec }: State, status: Status): Health {
   const failure = conditionOf(status, 'ReplicaFailure');
   return failure?.status === 'True'
@@ -135,14 +183,8 @@ function byConditions({ spec }: State, status: Status): Health | undefined {
 
 const CHECKS: Record<string, (state: State, status: Status) => Health> = {
   'apps/Deployment': deployment,
-  'apps/StatefulSet': ({ spec }, status) =>
-    ready(status.readyReplicas, spec.replicas, 'replicas are ready'),
-  'apps/DaemonSet': (_, status) =>
-    ready(
-      Math.min(status.updatedNumberScheduled, status.numberAvailable),
-      status.desiredNumberScheduled,
-      'nodes have it',
-    ),
+  'apps/StatefulSet': statefulSet,
+  'apps/DaemonSet': daemonSet,
   'apps/ReplicaSet': replicaSet,
   'batch/Job': job,
   '/Pod': pod,
