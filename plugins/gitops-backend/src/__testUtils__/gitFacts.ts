@@ -9,9 +9,24 @@ export function gitFacts(overrides: Partial<GitFacts> = {}): GitFacts {
     pendingCommits: 0,
     pendingCommitsSeenByEngine: 0,
     pendingSince: null,
+    declaration: { pendingCommits: 0, held: 0, heldSince: null },
     deployedCommit: null,
     ...overrides,
   };
+}
+
+/** So many commits that the engine has fetched wait for the parent, and for nothing else. */
+export function held(commits: number, heldSince?: string): GitFacts {
+  return gitFacts({
+    pendingCommits: commits,
+    pendingCommitsSeenByEngine: commits,
+    pendingSince: heldSince ?? null,
+    declaration: {
+      pendingCommits: commits,
+      held: commits,
+      heldSince: heldSince ?? null,
+    },
+  });
 }
 
 /** Git knows nothing (yet). */

@@ -33,6 +33,7 @@ describeHistory('createGitHistory', undefined, world => {
       pendingCommits: 3,
       pendingCommitsSeenByEngine: 2,
       pendingSince: new Date((EPOCH + 120) * 1000).toISOString(),
+      declaration: { pendingCommits: 0, held: 0, heldSince: null },
       deployedCommit: {
         sha: deployed,
         subject: 'Change',

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
+import { createDeclarationReader } from './inputs/createDeclarationReader';
 import { createInputReader } from './inputs/createInputReader';
 import { createReads } from './createReads';
 import { failureReason } from './refresh/failureReason';
@@ -9,6 +10,7 @@ import { createScheduler } from './refresh/createScheduler';
 import { refreshRepository } from './refresh/refreshRepository';
 import { createRemotes } from './repository/createRemote';
 import { deleteSources } from './store/deleteSources';
+import { readChildren } from './store/readChildren';
 import { deleteUnusedRepositories } from './store/deleteUnusedRepositories';
 import { readRepositories } from './store/readRepositories';
 import { saveFailure } from './store/saveHealth';
@@ -45,6 +47,7 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
       options.networkTimeoutMs ?? 10 * 60_000,
     ),
     readInputs: createInputReader(),
+    readDeclared: createDeclarationReader(),
   };
   const notify = (applicationIds: string[]) => {
     if (applicationIds.length === 0) return;
@@ -80,12 +83,18 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
     ...createReads(database, integrations),
 
     async track(application) {
-      const open = await writeSources(database, integrations, application);
+      const { open, changed } = await writeSources(
+        database,
+        integrations,
+        application,
+      );
       if (started) open.forEach(scheduler.request);
+      if (changed) notify(await readChildren(database, application.id));
     },
 
     async forget(applicationId) {
-      await deleteSources(database, applicationId);
+      const changed = await deleteSources(database, applicationId);
+      if (changed) notify(await readChildren(database, applicationId));
     },
 
     repositories: applicationIds => readRepositories(database, applicationIds),

@@ -55,26 +55,35 @@ export function toFacts(
   pending: Pending | undefined,
   deployedCommit: GitFacts['deployedCommit'],
 ): GitFacts {
-  const tips = positions.flatMap(position => position.tip ?? []);
+  const own = positions.filter(it => it.position >= 0);
+  const tips = own.flatMap(position => position.tip ?? []);
+  // What is not known of a parent takes nothing from what is known of its child.
   const countable =
-    positions.length > 0 &&
-    positions.every(
-      it =>
-        it.tip_id !== null && it.deployed_id !== null && it.inputs_key !== null,
-    );
-  const seenCountable =
-    countable && positions.every(it => it.engine_id !== null);
+    own.every(isCountable) && (own.length > 0 || positions.some(isCountable));
+  const seenCountable = countable && own.every(it => it.engine_id !== null);
   return {
-    desired: tips.length === positions.length ? tips : [],
-    relation: combineRelations(positions.map(it => relationOf(it, counts))),
+    desired: tips.length === own.length ? tips : [],
+    relation: combineRelations(own.map(it => relationOf(it, counts))),
     pendingCommits: countable ? pending?.commits ?? 0 : null,
     pendingCommitsSeenByEngine: seenCountable
       ? pending?.seenByEngine ?? 0
       : null,
-    pendingSince:
-      countable && pending?.since !== undefined
-        ? new Date(pending.since * 1000).toISOString()
-        : null,
+    pendingSince: countable ? timeOf(pending?.since) : null,
+    declaration: {
+      pendingCommits: pending?.inParent ?? 0,
+      held: pending?.heldByParent ?? 0,
+      heldSince: timeOf(pending?.heldSince),
+    },
     deployedCommit,
   };
+}
+
+function isCountable(it: Position): boolean {
+  return (
+    it.tip_id !== null && it.deployed_id !== null && it.inputs_key !== null
+  );
+}
+
+function timeOf(seconds: number | undefined): string | null {
+  return seconds === undefined ? null : new Date(seconds * 1000).toISOString();
 }

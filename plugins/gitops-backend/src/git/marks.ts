@@ -10,11 +10,11 @@ function stateOf(row: MarkRow): CommitMarkOf['state'] | undefined {
   return 'waiting';
 }
 
-const RANK = { deployed: 2, unknown: 1, waiting: 0 };
+const RANK = { waiting: 2, deployed: 1, unknown: 0 };
 
 /**
  * Marks by commit id. Where a commit touches several sources of an application,
- * it is deployed if it is for one of them.
+ * it waits if it does for one of them, and else it is deployed if it is for one.
  *
  * @param current - per application the commit that is the newest of those that run
  */

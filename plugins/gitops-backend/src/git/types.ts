@@ -16,12 +16,23 @@ export interface GitSource {
   desiredRevision?: string;
   /** Full SHA that runs; absent when nothing was ever deployed. */
   deployedRevision?: string;
+  /** Full SHA that is in effect: the deployed one, or a later one that differs in nothing. */
+  appliedRevision?: string;
+}
+
+/** The parent of an application, and how its manifest there says which one it is of. */
+export interface Declaration {
+  parentId: string;
+  kind: string;
+  namespace: string;
+  name: string;
 }
 
 /** An application, reduced to what decides its history. */
 export interface TrackedApplication {
   id: string;
   sources: GitSource[];
+  declaration?: Declaration;
 }
 
 /** What Git knows of one application; null fields are not known (yet). */
@@ -35,6 +46,15 @@ export interface GitFacts {
   pendingCommitsSeenByEngine: number | null;
   /** When the oldest of the waiting commits reached the branch. */
   pendingSince: string | null;
+  /** Of the waiting commits those that change the manifest which declares the application. */
+  declaration: {
+    /** Those that wait for nothing but the parent. */
+    pendingCommits: number;
+    /** Those that the engine has fetched: the parent has still to apply them. */
+    held: number;
+    /** When the oldest of the held ones reached the branch. */
+    heldSince: string | null;
+  };
   /** The newest input commit that runs. */
   deployedCommit: CommitRef | null;
 }
@@ -71,7 +91,7 @@ export interface GitHistory {
   forget(applicationId: string): Promise<void>;
   /** From the index; never waits for a fetch. */
   facts(applicationIds: string[]): Promise<Map<string, GitFacts>>;
-  /** Input commits that Git has and the deployed revision has not, newest first. */
+  /** Input commits that Git has and the deployed revision of its own sources has not, newest first. */
   waiting(applicationId: string, limit: number): Promise<CommitRef[]>;
   /** Commits that touch the inputs of these applications, newest first. */
   commits(query: {
@@ -86,7 +106,7 @@ export interface GitHistory {
   newestIn(
     revisions: RevisionOf[],
   ): Promise<Array<RevisionOf & { commit: CommitRef }>>;
-  /** Of the repositories that these applications name; of all when absent. */
+  /** Of the repositories of these applications and of what declares them; of all when absent. */
   repositories(applicationIds?: string[]): Promise<RepositoryHealth[]>;
   /** Called with the applications whose facts may have changed. */
   onChanged(listener: (applicationIds: string[]) => void): void;

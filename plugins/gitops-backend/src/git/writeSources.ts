@@ -7,6 +7,7 @@ import { resolveRepository } from './repository/resolveRepository';
 import { ensureRepository, NewRepository } from './store/ensureRepository';
 import { readOpenRepositories } from './store/readOpenRepositories';
 import { REFUSED_PREFIX } from './store/readWork';
+import { saveDeclaration } from './store/saveDeclaration';
 import { NewSource, saveSources } from './store/saveSources';
 import { GitSource, TrackedApplication } from './types';
 
@@ -41,24 +42,29 @@ function toSource(source: GitSource, repositoryId: number): NewSource {
     target: plain(source.targetRevision) ?? 'HEAD',
     desired_revision: plain(source.desiredRevision),
     deployed_revision: plain(source.deployedRevision),
+    applied_revision: plain(source.appliedRevision),
   };
 }
 
 /**
- * Writes down what an application is rendered from.
+ * Writes down what an application is rendered from, and what declares it.
  *
- * @returns its repositories that the index does not know enough of
+ * @returns the repositories that the index does not know enough of, and whether its
+ *   sources are others now or stand elsewhere
  */
 export async function writeSources(
   db: Knex,
   integrations: ScmIntegrationRegistry,
   application: TrackedApplication,
-): Promise<number[]> {
+): Promise<{ open: number[]; changed: boolean }> {
   const sources: NewSource[] = [];
   for (const source of application.sources) {
     const repository = toRepository(source.repoUrl, integrations);
     sources.push(toSource(source, await ensureRepository(db, repository)));
   }
-  await saveSources(db, application.id, sources);
-  return readOpenRepositories(db, application.id);
+  const { id, declaration } = application;
+  const changed = await saveSources(db, id, sources);
+  const declaring = await saveDeclaration(db, id, declaration);
+  const open = await readOpenRepositories(db, id);
+  return { open: [...new Set([...open, ...declaring])], changed };
 }

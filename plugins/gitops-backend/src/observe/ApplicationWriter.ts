@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'timers/promises';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
+import { chunks } from '../git/store/chunks';
 import { GitHistory } from '../git/types';
 import { SeenRequest } from '../operations/followRequests';
 import { hashOf } from '../store/hash';
@@ -8,7 +9,7 @@ import { loadObservations } from '../store/loadObservations';
 import { StoredObservation } from '../store/rows';
 import { ApplicationWrite, saveApplications } from '../store/saveApplications';
 import { TransitionEvent } from '../transition';
-import { bindAlike, gitSources, Look, weigh } from './look';
+import { bindAlike, declarationOf, gitSources, Look, weigh } from './look';
 import { shownRequests } from './shownRequests';
 
 export interface ApplicationWriterOptions {
@@ -46,8 +47,8 @@ export class ApplicationWriter {
 
   /** @param looks - at most one per application */
   async write(looks: Look[]): Promise<void> {
-    for (let start = 0; start < looks.length; start += CHUNK) {
-      let waiting = looks.slice(start, start + CHUNK);
+    for (const chunk of chunks(looks, CHUNK)) {
+      let waiting = chunk;
       for (let attempt = 0; waiting.length > 0; attempt++) {
         if (attempt === MAX_ATTEMPTS) {
           throw new Error('Applications change faster than they are written.');
@@ -106,15 +107,19 @@ export class ApplicationWriter {
   }
 
   async #track(
-    { id, observed }: Look,
+    look: Look,
     stored: StoredObservation | undefined,
   ): Promise<void> {
+    const { id, observed } = look;
     if (!observed) return;
     const hash = hashOf(observed);
     if (this.#tracked.get(id) === hash) return;
     const sources = gitSources(observed);
-    if (sources.length > 0) await this.#options.git.track({ id, sources });
-    else if (stored) await this.#options.git.forget(id);
+    const declaration = declarationOf(look, observed);
+    const { git } = this.#options;
+    if (sources.length > 0 || declaration) {
+      await git.track({ id, sources, declaration });
+    } else if (stored) await git.forget(id);
     this.#tracked.set(id, hash);
   }
 

@@ -139,16 +139,43 @@ describe.each(databases.eachSupportedId())('Recorder on %p', databaseId => {
       observedApplication({ sources: [helm, git1], sync }),
       false,
     );
+    const tracked = {
+      repoUrl: git1.repoUrl,
+      path: '',
+      desiredRevision: REVISION_2,
+      deployedRevision: REVISION_1,
+    };
     expect(git.tracked.get(ID)).toEqual({
       id: ID,
-      sources: [
-        {
-          repoUrl: git1.repoUrl,
-          path: '',
-          desiredRevision: REVISION_2,
-          deployedRevision: REVISION_1,
-        },
-      ],
+      // It is Synced: whatever lies between changes nothing.
+      sources: [{ ...tracked, appliedRevision: REVISION_2 }],
+    });
+    await recorder.changed(
+      MAIN,
+      observedApplication({
+        sources: [helm, git1],
+        sync: { ...sync, status: 'OutOfSync' },
+      }),
+      false,
+    );
+    expect(git.tracked.get(ID)?.sources).toEqual([
+      { ...tracked, appliedRevision: REVISION_1 },
+    ]);
+    const parent = { kind: 'Application', namespace: 'argocd', name: 'apps' };
+    await recorder.changed(
+      MAIN,
+      observedApplication({ sources: [helm], parent }),
+      false,
+    );
+    expect(git.tracked.get(ID)).toEqual({
+      id: ID,
+      sources: [],
+      declaration: {
+        parentId: applicationId('argocd', 'main', parent),
+        kind: 'Application',
+        namespace: 'argocd',
+        name: 'guestbook',
+      },
     });
     await recorder.changed(
       MAIN,

@@ -1,6 +1,7 @@
 import { EngineKind } from '@backstage-gitops/plugin-gitops-common';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
-import { GitFacts, GitSource } from '../git/types';
+import { Declaration, GitFacts, GitSource } from '../git/types';
+import { applicationId } from '../store/applicationId';
 import { hashOf } from '../store/hash';
 import { StoredObservation } from '../store/rows';
 import { ApplicationWrite } from '../store/saveApplications';
@@ -24,6 +25,7 @@ const NOTHING_KNOWN: GitFacts = {
   pendingCommits: null,
   pendingCommitsSeenByEngine: null,
   pendingSince: null,
+  declaration: { pendingCommits: 0, held: 0, heldSince: null },
   deployedCommit: null,
 };
 
@@ -73,18 +75,39 @@ export function gitSources({
   sources,
   sync,
 }: ObservedApplication): GitSource[] {
-  return sources.flatMap((source, index) =>
-    source.type === 'git'
-      ? [
-          {
-            repoUrl: source.repoUrl,
-            path: source.path ?? '',
-            targetRevision: source.targetRevision,
-            desiredRevision: sync.desiredRevisions.at(index) || undefined,
-            deployedRevision: sync.deployedRevisions.at(index) || undefined,
-          },
-        ]
-      : [],
+  // An engine that finds nothing to change deploys nothing.
+  const agrees =
+    sync.status === 'Synced' && sync.comparisonFailed === undefined;
+  return sources.flatMap((source, index) => {
+    if (source.type !== 'git') return [];
+    const desiredRevision = sync.desiredRevisions.at(index) || undefined;
+    const deployedRevision = sync.deployedRevisions.at(index) || undefined;
+    return [
+      {
+        repoUrl: source.repoUrl,
+        path: source.path ?? '',
+        targetRevision: source.targetRevision,
+        desiredRevision,
+        deployedRevision,
+        appliedRevision:
+          (agrees ? desiredRevision : undefined) ?? deployedRevision,
+      },
+    ];
+  });
+}
+
+/** Where the application is declared, as far as the engine tells. */
+export function declarationOf(
+  { engine, instance }: Pick<Look, 'engine' | 'instance'>,
+  { parent, kind, namespace, name }: ObservedApplication,
+): Declaration | undefined {
+  return (
+    parent && {
+      parentId: applicationId(engine, instance, parent),
+      kind,
+      namespace,
+      name,
+    }
   );
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import fc from 'fast-check';
 import { driftedField, driftOf } from '../__testUtils__/driftedField';
-import { gitFacts, waiting } from '../__testUtils__/gitFacts';
+import { gitFacts, held, waiting } from '../__testUtils__/gitFacts';
 import {
   observedApplication,
   REVISION_2,
@@ -36,7 +36,10 @@ function facts(
   {
     git = gitFacts(),
     reachable = true,
-  }: { git?: GitFacts; reachable?: boolean } = {},
+    syncWindow = null,
+  }: Partial<Pick<PreviewFacts, 'reachable' | 'syncWindow'>> & {
+    git?: GitFacts;
+  } = {},
 ): PreviewFacts {
   const observed = observedApplication(seen);
   const { record } = transition(
@@ -51,10 +54,15 @@ function facts(
     changes: observed.changes,
     waiting: Array.from({ length: git.pendingCommits ?? 0 }, () => COMMIT),
     reachable,
+    syncWindow,
   };
 }
 
 const DIFFERENT = { sync: { status: 'OutOfSync' as const } };
+const CLOSED = {
+  automated: { allowed: false, until: null },
+  manual: { allowed: false, until: null },
+};
 const BEHIND = { ...waiting(2), pendingCommitsSeenByEngine: 0 };
 const PAUSED = { paused: { by: 'robin' } };
 const MANUAL = {
@@ -77,6 +85,18 @@ describe('previewOf', () => {
       facts({}, { git: waiting(1) }),
       ['nothingToDo'],
     ],
+    [
+      'only its parent has something to apply',
+      'sync',
+      facts({}, { git: held(1) }),
+      ['nothingToDo', 'waitsForParent'],
+    ],
+    [
+      'the parent has not even seen it',
+      'sync',
+      facts({}, { git: { ...held(1), pendingCommitsSeenByEngine: 0 } }),
+      ['nothingToDo', 'waitsForParent'],
+    ],
     ['it differs', 'sync', facts(DIFFERENT), []],
     ['it is paused', 'sync', facts({ ...DIFFERENT, ...PAUSED }), ['paused']],
     [
@@ -98,6 +118,26 @@ describe('previewOf', () => {
       'it has ended',
       'sync',
       facts({ ...DIFFERENT, operation: { phase: 'Failed' } }),
+      [],
+    ],
+    [
+      'nobody may sync now',
+      'sync',
+      facts(DIFFERENT, { syncWindow: CLOSED }),
+      ['windowClosed'],
+    ],
+    [
+      'only automation may not',
+      'sync',
+      facts(DIFFERENT, {
+        syncWindow: { ...CLOSED, manual: { allowed: true, until: null } },
+      }),
+      [],
+    ],
+    [
+      'nobody may sync now',
+      'refresh',
+      facts(DIFFERENT, { syncWindow: CLOSED }),
       [],
     ],
     ['anything', 'refresh', facts(), []],

@@ -5,6 +5,7 @@ import {
   OperationType,
   PreviewNote,
   previewNoteSchema,
+  SyncWindowState,
 } from '@backstage-gitops/plugin-gitops-common';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { ApplicationRecord } from '../transition';
@@ -18,6 +19,8 @@ export interface PreviewFacts {
   waiting: CommitRef[];
   /** The instance can be reached now. */
   reachable: boolean;
+  /** What its windows say now. */
+  syncWindow: SyncWindowState | null;
 }
 
 const NOTHING = {
@@ -45,13 +48,16 @@ type Doing = Pick<
 
 function applied({ record, changes, waiting }: PreviewFacts): Doing {
   const { drift, sync } = record;
+  const total =
+    sync.pendingCommits &&
+    Math.max(0, sync.pendingCommits - (sync.pendingInParent ?? 0));
   return {
     // What the engine has seen and finds to be in agreement does not wait.
     commits: waiting.slice(
       0,
-      Math.min(MAX_PREVIEW_ITEMS, sync.pendingCommits ?? MAX_PREVIEW_ITEMS),
+      Math.min(MAX_PREVIEW_ITEMS, total ?? MAX_PREVIEW_ITEMS),
     ),
-    totalCommits: sync.pendingCommits,
+    totalCommits: total,
     resources: changes && {
       items: changes.resources.slice(0, MAX_PREVIEW_ITEMS),
       total: changes.total,
@@ -62,7 +68,7 @@ function applied({ record, changes, waiting }: PreviewFacts): Doing {
 
 function notesOf(
   type: OperationType,
-  { record, reachable }: PreviewFacts,
+  { record, reachable, syncWindow }: PreviewFacts,
   does: Doing,
 ): PreviewNote[] {
   const { operation, sync } = record;
@@ -81,9 +87,14 @@ function notesOf(
       (type === 'sync' || type === 'refresh'),
     stale: !reachable,
     engineBehindGit:
-      sync.engineBehindGit && (type === 'sync' || type === 'resume'),
+      sync.engineBehindGit &&
+      does.totalCommits !== 0 &&
+      (type === 'sync' || type === 'resume'),
+    waitsForParent:
+      Boolean(sync.pendingInParent) && (type === 'sync' || type === 'resume'),
     running:
       operation?.phase === 'Running' || operation?.phase === 'Terminating',
+    windowClosed: type === 'sync' && syncWindow?.manual.allowed === false,
   };
   return previewNoteSchema.options.filter(note => holds[note]);
 }

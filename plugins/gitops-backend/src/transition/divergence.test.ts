@@ -1,6 +1,6 @@
 import { Drift } from '@backstage-gitops/plugin-gitops-common';
 import { driftedField, driftOf } from '../__testUtils__/driftedField';
-import { NO_FACTS, gitFacts, waiting } from '../__testUtils__/gitFacts';
+import { NO_FACTS, gitFacts, held, waiting } from '../__testUtils__/gitFacts';
 import {
   observedApplication,
   REVISION_2,
@@ -235,6 +235,51 @@ const cases: Case[] = [
     waiting(1),
     true,
     { divergence: 'None', status: 'Synced' },
+  ],
+  // 5. The parent has still to apply what Git says of it.
+  [
+    'in agreement with what the parent has applied',
+    {},
+    held(1),
+    true,
+    { divergence: 'Pending', status: 'Synced' },
+  ],
+  [
+    'in agreement by revision, held by the parent',
+    { sync: { status: 'Synced', byRevisionOnly: true }, drift: noDrift },
+    held(1),
+    false,
+    { divergence: 'Pending', status: 'Synced' },
+  ],
+  [
+    'changed by hand, held by the parent',
+    { sync: { status: 'Synced', byRevisionOnly: true }, drift },
+    held(1),
+    false,
+    { divergence: 'PendingAndDrifted', status: 'OutOfSync' },
+  ],
+  [
+    'not compared, held by the parent',
+    { sync: { status: 'Unknown', comparisonFailed: 'no such chart' } },
+    held(1),
+    false,
+    { divergence: 'Unknown', status: 'Unknown' },
+  ],
+  [
+    'a release that failed, with nothing held',
+    {
+      sources: [...chart],
+      sync: {
+        status: 'OutOfSync',
+        byRevisionOnly: true,
+        desiredRevisions: ['1.2.0'],
+        deployedRevisions: ['1.2.0'],
+      },
+      drift: noDrift,
+    },
+    gitFacts(),
+    false,
+    { divergence: 'Unknown', status: 'OutOfSync' },
   ],
 ];
 

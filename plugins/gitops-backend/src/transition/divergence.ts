@@ -26,7 +26,7 @@ const NO_CAUSE =
  */
 export function judgeDivergence(
   observed: ObservedApplication,
-  git: Pick<GitFacts, 'pendingCommits'>,
+  git: Pick<GitFacts, 'pendingCommits' | 'declaration'>,
   openDrift: Drift | null,
 ): Judgement {
   const { sync } = observed;
@@ -38,21 +38,26 @@ export function judgeDivergence(
     };
   }
   const rendered = !sync.byRevisionOnly;
+  const held = git.declaration.held > 0;
   if (sync.status === 'Synced' && rendered) {
-    return { divergence: 'None', status: 'Synced' };
+    return { divergence: held ? 'Pending' : 'None', status: 'Synced' };
   }
 
   // An engine that compares revisions alone says nothing of live fields when it
   // says Synced: evidence of drift counts beside it, waiting commits do not.
-  const pending = sync.status === 'OutOfSync' && isPending(observed, git);
+  const pending =
+    held || (sync.status === 'OutOfSync' && isPending(observed, git));
   const drifted = observed.drift
     ? observed.drift.total > 0
     : Boolean(openDrift);
   if (pending && drifted) return outOfSync('PendingAndDrifted');
-  if (pending) return outOfSync('Pending');
+  // What the parent has still to apply, the engine has not compared with.
+  if (pending) return { divergence: 'Pending', status: sync.status };
   if (drifted) return outOfSync('Drifted');
 
-  if (!rendered && (sync.status === 'Synced' || git.pendingCommits === 0)) {
+  const fromGit = observed.sources.some(({ type }) => type === 'git');
+  const noneWaits = fromGit && git.pendingCommits === 0;
+  if (!rendered && (sync.status === 'Synced' || noneWaits)) {
     return { divergence: 'None', status: 'Synced' };
   }
   if (git.pendingCommits === null && gitRevisionsDiffer(observed)) {

@@ -27,7 +27,7 @@ export function nextDrift(
   observed: ObservedApplication['drift'],
   context: DriftContext,
 ): Drift | null {
-  if (context.judgement.divergence === 'None') return null;
+  if (context.judgement.status === 'Synced') return null;
   if (context.judgement.status === 'Unknown' || !observed) return previous;
   if (observed.total === 0) return null;
   return {

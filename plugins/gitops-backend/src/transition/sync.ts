@@ -25,11 +25,8 @@ export function nextSync(
     engineBehindGit: notSeen !== null && notSeen > 0,
     deployedRevisions,
     relation: git.relation,
-    // What the engine has seen and finds to be in agreement does not wait.
-    pendingCommits:
-      judgement.divergence === 'None' && notSeen !== null
-        ? Math.max(0, notSeen)
-        : git.pendingCommits,
+    pendingCommits: git.pendingCommits,
+    pendingInParent: git.declaration.pendingCommits || undefined,
   };
 }
 

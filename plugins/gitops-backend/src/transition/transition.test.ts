@@ -1,6 +1,14 @@
-import { gitFacts } from '../__testUtils__/gitFacts';
+import { gitFacts, held } from '../__testUtils__/gitFacts';
 import { REVISION_1, REVISION_2 } from '../__testUtils__/observedApplication';
-import { T0, T1, T2, synced, moved, walk } from '../__testUtils__/walk';
+import {
+  T0,
+  T1,
+  T2,
+  drifted,
+  synced,
+  moved,
+  walk,
+} from '../__testUtils__/walk';
 
 describe('health', () => {
   it('has the time that the engine gives', () => {
@@ -74,6 +82,35 @@ describe('sync', () => {
       divergence: 'Pending',
       engineBehindGit: true,
       pendingCommits: 3,
+    });
+  });
+
+  it('waits for the parent with what that has still to apply, and no more', () => {
+    const since = '2026-11-20T09:00:00.000Z';
+    const git = gitFacts({
+      // Three that change nothing, as it says Synced, one not fetched, one held.
+      pendingCommits: 5,
+      pendingCommitsSeenByEngine: 4,
+      pendingSince: '2026-11-01T09:00:00.000Z',
+      declaration: { pendingCommits: 1, held: 1, heldSince: since },
+    });
+    expect(walk([synced, git, T0]).record.sync).toMatchObject({
+      status: 'Synced',
+      divergence: 'Pending',
+      engineBehindGit: true,
+      pendingCommits: 2,
+      pendingInParent: 1,
+      since: { at: since, precision: 'exact' },
+    });
+  });
+
+  it('ends an incident when the engine agrees, whatever the parent holds', () => {
+    const opened = walk([drifted(), gitFacts(), T0]);
+    expect(opened.record.drift).not.toBeNull();
+    const ended = walk([drifted(), gitFacts(), T0], [synced, held(1), T1]);
+    expect(ended.record).toMatchObject({
+      drift: null,
+      sync: { divergence: 'Pending' },
     });
   });
 

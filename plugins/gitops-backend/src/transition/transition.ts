@@ -11,6 +11,7 @@ import {
   TransitionEvent,
 } from './record';
 import { nextSync } from './sync';
+import { withoutAgreed } from './waiting';
 
 /**
  * What is known of an application after a look at it, and what happened since
@@ -22,7 +23,7 @@ import { nextSync } from './sync';
 export function transition(
   previous: ApplicationRecord | undefined,
   observed: ObservedApplication,
-  git: GitFacts,
+  facts: GitFacts,
   now: string,
   context: TransitionContext,
 ): { record: ApplicationRecord; events: TransitionEvent[] } {
@@ -32,6 +33,7 @@ export function transition(
   const before = recreated ? undefined : previous;
 
   const openDrift = before?.drift ?? null;
+  const git = withoutAgreed(observed, facts);
   const judgement = judgeDivergence(observed, git, openDrift);
   const moment = { now, watched: before !== undefined && !context.gap };
   const drift = nextDrift(openDrift, observed.drift, {

@@ -43,16 +43,44 @@ export async function readTree(
   return tree;
 }
 
-/** Contents of blobs that the mirror has, by id. */
+/** Those of the objects that the mirror has and that are no larger. */
+async function notLarger(
+  mirror: Mirror,
+  ids: readonly string[],
+  maxBytes: number,
+): Promise<string[]> {
+  const output = await runGit({
+    args: ['cat-file', '--batch-check=%(objectname) %(objectsize)'],
+    input: shas(ids)
+      .map(id => `${id}\n`)
+      .join(''),
+    gitDir: mirror.gitDir,
+    timeoutMs: LOCAL_TIMEOUT_MS,
+    signal: mirror.signal,
+  });
+  return output
+    .toString('latin1')
+    .split('\n')
+    .flatMap(line => {
+      // `<id> missing` has no size.
+      const [id, size] = line.split(' ');
+      return /^\d+$/.test(size ?? '') && Number(size) <= maxBytes ? [id] : [];
+    });
+}
+
+/** Contents of blobs that the mirror has, by id, without those that are larger. */
 export async function readBlobs(
   mirror: Mirror,
   ids: readonly string[],
+  maxBytes: number,
 ): Promise<Map<string, Buffer>> {
   const blobs = new Map<string, Buffer>();
   if (ids.length === 0) return blobs;
+  const wanted = await notLarger(mirror, ids, maxBytes);
+  if (wanted.length === 0) return blobs;
   const output = await runGit({
     args: ['cat-file', '--batch=%(objectname) %(objectsize)'],
-    input: shas(ids)
+    input: shas(wanted)
       .map(id => `${id}\n`)
       .join(''),
     gitDir: mirror.gitDir,

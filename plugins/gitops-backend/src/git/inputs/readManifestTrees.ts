@@ -1,10 +1,9 @@
-import { fetchBlobs } from '../commands/fetch';
-import { findTrees, missingBlobs } from '../commands/findObjects';
+import { findTrees } from '../commands/findObjects';
 import { Mirror, Remote } from '../commands/mirror';
-import { readBlobs, readTree } from '../commands/readTree';
+import { readTree } from '../commands/readTree';
 import { readTreeChanges } from '../commands/readTreeChanges';
-import { decodeBytes } from '../log/decodeBytes';
 import { isManifestEntry, ManifestTree } from './manifestTree';
+import { readContents } from './readContents';
 
 const MAX_MANIFEST_BYTES = 1024 * 1024;
 
@@ -33,13 +32,11 @@ export async function readManifestTrees(
       if (entry && isManifestEntry(path, entry)) ids.add(entry.id);
     }
   }
-  const absent = await missingBlobs(mirror, shas);
-  const missing = [...ids].filter(id => absent.has(id));
-  if (missing.length > 0) await fetchBlobs(mirror, remote, missing);
-  const contents = new Map<string, string>();
-  for (const [id, blob] of await readBlobs(mirror, [...ids])) {
-    if (blob.length <= MAX_MANIFEST_BYTES) contents.set(id, decodeBytes(blob));
-  }
+  const contents = await readContents(mirror, remote, {
+    shas,
+    ids: [...ids],
+    maxBytes: MAX_MANIFEST_BYTES,
+  });
 
   return new Map(
     shas.map(sha => {
@@ -52,7 +49,13 @@ export async function readManifestTrees(
           ? contents.get(found.id)
           : undefined;
       };
-      return [sha, { entry, read }];
+      const files = (directory: string) =>
+        [...new Set([...base.keys(), ...(changed?.keys() ?? [])])].filter(
+          path =>
+            (directory === '' || path.startsWith(`${directory}/`)) &&
+            entry(path)?.kind === 'file',
+        );
+      return [sha, { entry, read, files }];
     }),
   );
 }

@@ -39,6 +39,12 @@ const kustomizationSchema = z.object({
   helmCharts: charts,
 });
 
+const namingSchema = z.object({
+  namespace: text,
+  namePrefix: text,
+  nameSuffix: text,
+});
+
 const chartSchema = z.object({
   dependencies: z
     .array(z.object({ repository: text }).catch({ repository: '' }))
@@ -96,6 +102,22 @@ export function kustomizationReferences(
   ];
   // Several of these fields may hold the manifest itself instead of its name.
   return listed.filter(entry => entry !== '' && !entry.includes('\n'));
+}
+
+/**
+ * What a kustomization makes of the names that are written in what it holds. Undefined
+ * where it cannot be read.
+ */
+export function kustomizationNaming(
+  contents: string,
+): { namespace: string | undefined; renames: boolean } | undefined {
+  const parsed = namingSchema.safeParse(parseYaml(contents));
+  if (!parsed.success) return undefined;
+  const { namespace, namePrefix, nameSuffix } = parsed.data;
+  return {
+    namespace: namespace || undefined,
+    renames: namePrefix !== '' || nameSuffix !== '',
+  };
 }
 
 /** The local charts that a Helm chart depends on. Undefined where it cannot be read. */

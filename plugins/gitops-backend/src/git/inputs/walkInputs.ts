@@ -1,5 +1,10 @@
 import { followLinks } from './followLinks';
-import { CHART_NAME, KUSTOMIZATION_NAMES, ManifestTree } from './manifestTree';
+import {
+  CHART_NAME,
+  kustomizationAt,
+  ManifestTree,
+  within,
+} from './manifestTree';
 import { chartReferences, kustomizationReferences } from './readReferences';
 import { repositoryPath } from './repositoryPath';
 
@@ -22,18 +27,16 @@ function referencesOf(
   tree: ManifestTree,
   directory: string,
 ): { file: string; references: string[] | undefined } | undefined {
-  const at = (name: string) =>
-    directory === '' ? name : `${directory}/${name}`;
-  for (const name of KUSTOMIZATION_NAMES) {
-    const contents = tree.read(at(name));
-    if (contents !== undefined) {
-      return { file: at(name), references: kustomizationReferences(contents) };
-    }
+  const kustomization = kustomizationAt(tree, directory);
+  if (kustomization) {
+    const { file, contents } = kustomization;
+    return { file, references: kustomizationReferences(contents) };
   }
-  const chart = tree.read(at(CHART_NAME));
+  const file = within(directory, CHART_NAME);
+  const chart = tree.read(file);
   return chart === undefined
     ? undefined
-    : { file: at(CHART_NAME), references: chartReferences(chart) };
+    : { file, references: chartReferences(chart) };
 }
 
 /**

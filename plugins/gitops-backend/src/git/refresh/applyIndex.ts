@@ -6,6 +6,10 @@ import { insertCommits } from '../store/insertCommits';
 import { moveTrunk } from '../store/moveTrunk';
 import { RepositoryWork } from '../store/readWork';
 import { resetTrunk } from '../store/resetTrunk';
+import {
+  DeclaringFiles,
+  saveDeclaringFiles,
+} from '../store/saveDeclaringFiles';
 import { saveIndexed } from '../store/saveHealth';
 import { FoundInputs, saveInputs } from '../store/saveInputs';
 import { deleteUnusedRevisions, saveRevisions } from '../store/saveRevisions';
@@ -18,6 +22,7 @@ export interface IndexChange {
   fetched: Fetched;
   plan: IndexPlan;
   inputs: readonly FoundInputs[];
+  declaring: readonly DeclaringFiles[];
   nowMs: number;
 }
 
@@ -60,12 +65,17 @@ export async function applyIndex(
     await saveTargets(tx, repositoryId, fetched.tips);
     await saveRevisions(tx, repositoryId, plan.revisions, nowMs);
     const changed = await saveInputs(tx, repositoryId, change.inputs);
+    const declared = await saveDeclaringFiles(
+      tx,
+      repositoryId,
+      change.declaring,
+    );
     await deleteUnusedRevisions(tx, repositoryId);
     await saveIndexed(tx, repositoryId, {
       trunk: fetched.trunk,
       partial: plan.shallow.size > 0,
       nowMs,
     });
-    return changed;
+    return new Set([...changed, ...declared]);
   });
 }

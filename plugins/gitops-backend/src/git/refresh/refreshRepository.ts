@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { Knex } from 'knex';
 import { initMirror } from '../commands/initMirror';
 import { isSha, Mirror, Remote } from '../commands/mirror';
+import { DeclarationReader } from '../inputs/createDeclarationReader';
 import { InputReader } from '../inputs/createInputReader';
 import { readWork, RepositoryWork } from '../store/readWork';
 import { applyIndex } from './applyIndex';
 import { Fetched, fetchWanted } from './fetchWanted';
+import { findDeclaringFiles } from './findDeclaringFiles';
 import { findInputs } from './findInputs';
 import { planIndex } from './planIndex';
 
@@ -15,6 +17,7 @@ export interface RefreshContext {
   directory: string;
   remote: (url: string) => Promise<Remote>;
   readInputs: InputReader;
+  readDeclared: DeclarationReader;
   now: () => number;
 }
 
@@ -57,7 +60,7 @@ function changedBy(
   revisions: ReadonlySet<string>,
 ): string[] {
   const before = new Map(work.targets.map(it => [it.target, it.sha]));
-  return work.sources
+  const changed = work.sources
     .filter(
       source =>
         (fetched.tips.get(source.target) ?? null) !==
@@ -66,6 +69,11 @@ function changedBy(
         revisions.has(source.desired_revision ?? ''),
     )
     .map(source => source.application_id);
+  const parents = new Set(changed);
+  const children = work.declaring
+    .filter(source => parents.has(source.parent_id))
+    .map(source => source.application_id);
+  return [...changed, ...children];
 }
 
 /**
@@ -97,11 +105,19 @@ export async function refreshRepository(
     work,
     fetched,
   );
+  const declaring = await findDeclaringFiles(
+    context.readDeclared,
+    mirror,
+    remote,
+    work,
+    fetched,
+  );
   const changed = await applyIndex(context.database, mirror, {
     work,
     fetched,
     plan,
     inputs,
+    declaring,
     nowMs,
   });
   const revisions = new Set(plan.revisions.map(it => it.sha));

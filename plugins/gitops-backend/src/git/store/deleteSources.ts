@@ -1,13 +1,16 @@
 import { Knex } from 'knex';
+import { saveDeclaration } from './saveDeclaration';
+import { saveSources } from './saveSources';
 
-/** Forgets what an application is rendered from; the index stays. */
+/**
+ * Forgets what an application is rendered from; the index stays.
+ *
+ * @returns whether there was anything
+ */
 export async function deleteSources(
   db: Knex,
   applicationId: string,
-): Promise<void> {
-  await db.transaction(async tx => {
-    for (const table of ['git_sources', 'git_inputs']) {
-      await tx(table).where({ application_id: applicationId }).delete();
-    }
-  });
+): Promise<boolean> {
+  await saveDeclaration(db, applicationId, undefined);
+  return saveSources(db, applicationId, []);
 }

@@ -1,9 +1,10 @@
 import { Knex } from 'knex';
-import { whereIn } from '../../store/whereIn';
+import { Narrow, narrowTo, sourcesWhere } from './sourcesOf';
 
 /** One source of an application with the revisions it stands at. */
 export interface Position {
   application_id: string;
+  /** Negative where it is the parent's, see `sourcesOf`. */
   position: number;
   repository_id: number;
   repository_url: string;
@@ -23,13 +24,19 @@ export function positions(
   db: Knex,
   applicationIds: readonly string[],
 ): Knex.QueryBuilder {
+  return positionsWhere(db, narrowTo(db, applicationIds));
+}
+
+/** The positions of the applications that `narrow` leaves. */
+export function positionsWhere(db: Knex, narrow: Narrow): Knex.QueryBuilder {
   const known = (alias: string, column: string) =>
     function on(this: Knex.JoinClause) {
       this.on(`${alias}.repository_id`, 's.repository_id')
         .on(`${alias}.sha`, column)
         .onVal(`${alias}.state`, 'known');
     };
-  const query = db('git_sources as s')
+  return db
+    .from(sourcesWhere(db, narrow).as('s'))
     .join('git_repositories as r', 'r.id', 's.repository_id')
     .leftJoin('git_targets as target', join => {
       join
@@ -58,7 +65,6 @@ export function positions(
         "case when deployed.state = 'known' then deployed.id end as deployed_id",
       ),
     );
-  return whereIn(query, db, 's.application_id', applicationIds);
 }
 
 export async function readPositions(

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { chunks } from './chunks';
 import { contains, joinRevision } from './containment';
-import { positions } from './positions';
+import { positions, positionsWhere } from './positions';
 import { CommitRow } from './rows';
 
 /** Newest first; the same order as pages have. */
@@ -26,7 +26,10 @@ export const COMMIT_COLUMNS = [
   'c.ordinal',
 ];
 
-/** Per application the newest of its input commits that its deployed revision contains. */
+/**
+ * Per application the newest of its input commits that runs: what a deployed revision
+ * contains, unless it waits for another of the sources.
+ */
 export async function readDeployedCommits(
   db: Knex,
   applicationIds: readonly string[],
@@ -39,6 +42,7 @@ export async function readDeployedCommits(
   joinRevision(newest, 'd', 'p.deployed_id');
   newest
     .whereRaw(`cp.path_id = i.path_id and ${contains('d')}`)
+    .whereNotExists(waitsElsewhere(db))
     .orderBy('cp.ordinal', 'desc')
     .orderBy('c.sha', 'desc')
     .limit(1)
@@ -75,4 +79,29 @@ export async function readDeployedCommits(
     }
   }
   return result;
+}
+
+/** Another source of `p` in which commit `c` waits. */
+function waitsElsewhere(db: Knex): Knex.QueryBuilder {
+  const others = positionsWhere(db, (query, column) =>
+    query.whereRaw('?? = p.application_id', [column]),
+  );
+  const query = db
+    .from(others.as('o'))
+    .join('git_inputs as oi', join => {
+      join
+        .on('oi.application_id', 'o.application_id')
+        .on('oi.position', 'o.position');
+    })
+    .joinRaw(
+      'join git_commit_paths as op on op.path_id = oi.path_id and op.commit_id = c.id',
+    );
+  joinRevision(query, 't', 'o.tip_id');
+  joinRevision(query, 'e', 'o.deployed_id');
+  return query
+    .select(db.raw('1'))
+    .whereRaw('o.position <> p.position')
+    .whereNotNull('o.tip_id')
+    .whereNotNull('o.deployed_id')
+    .whereRaw(`${contains('t')} and not ${contains('e')}`);
 }

@@ -4,6 +4,7 @@ import { RevisionOf } from '../types';
 import { chunks } from './chunks';
 import { COMMIT_COLUMNS, compareCommits } from './readDeployedCommits';
 import { CommitRow } from './rows';
+import { sourcesOf } from './sourcesOf';
 
 export interface NewestIn extends RevisionOf {
   commit: CommitRow;
@@ -65,8 +66,9 @@ async function readCandidates(
     .as('commit_id');
   return db
     .with('asked', db.raw(asked, [JSON.stringify(pairs)]))
+    .with('s', sourcesOf(db, new Set(revisions.map(of => of.applicationId))))
     .from('asked')
-    .join('git_sources as s', 's.application_id', 'asked.application_id')
+    .join('s', 's.application_id', 'asked.application_id')
     .join('git_repositories as repository', 'repository.id', 's.repository_id')
     .join('git_commits as r', join => {
       join

@@ -7,6 +7,11 @@ export interface Pending {
   seenByEngine: number;
   /** Seconds; when the oldest of them reached its branch. */
   since: number | undefined;
+  /** Those that no source of the application itself waits for. */
+  inParent: number;
+  /** Those that the parent's engine has seen, and the parent has not applied. */
+  heldByParent: number;
+  heldSince: number | undefined;
 }
 
 /**
@@ -41,6 +46,9 @@ export function pendingCommits(
     );
 }
 
+/** Seconds; when a commit reached its branch. */
+const LANDED = 'coalesce(c.landed_at, c.order_seconds)';
+
 /** How much waits, per application. Applications with nothing are absent. */
 export async function readPending(
   db: Knex,
@@ -48,30 +56,37 @@ export async function readPending(
 ): Promise<Map<string, Pending>> {
   const query = pendingCommits(db, applicationIds);
   joinRevision(query, 'e', 'p.engine_id');
+  const seen = `(p.engine_id is not null and ${contains('e')})`;
+  const held = `(p.position < 0 and ${seen})`;
   const rows: Array<{
     application_id: string;
     commits: number | string;
-    seen: number | string;
+    unseen: number | string;
     since: number | string | null;
+    own: number | string;
+    held: number | string;
+    held_since: number | string | null;
   }> = await query
     .groupBy('p.application_id')
     .select(
       'p.application_id',
       db.raw('count(distinct c.id) as commits'),
-      db.raw(
-        `count(distinct case when p.engine_id is not null and ${contains(
-          'e',
-        )} then c.id end) as seen`,
-      ),
-      db.raw('min(coalesce(c.landed_at, c.order_seconds)) as since'),
+      db.raw(`count(distinct case when not ${seen} then c.id end) as unseen`),
+      db.raw(`min(${LANDED}) as since`),
+      db.raw('count(distinct case when p.position >= 0 then c.id end) as own'),
+      db.raw(`count(distinct case when ${held} then c.id end) as held`),
+      db.raw(`min(case when ${held} then ${LANDED} end) as held_since`),
     );
   return new Map(
     rows.map(row => [
       row.application_id,
       {
         commits: Number(row.commits),
-        seenByEngine: Number(row.seen),
+        seenByEngine: Number(row.commits) - Number(row.unseen),
         since: row.since === null ? undefined : Number(row.since),
+        inParent: Number(row.commits) - Number(row.own),
+        heldByParent: Number(row.held),
+        heldSince: row.held_since === null ? undefined : Number(row.held_since),
       },
     ]),
   );

@@ -1,17 +1,19 @@
 import { RepositoryHealth } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
-import { whereIn } from '../../store/whereIn';
 import { RepositoryRow } from './rows';
+import { sourcesOf } from './sourcesOf';
 
-/** The health of the repositories that these applications name; of all when absent. */
+/** The health of the repositories of these applications; of all when absent. */
 export async function readRepositories(
   db: Knex,
   applicationIds?: readonly string[],
 ): Promise<RepositoryHealth[]> {
   const query = db('git_repositories').orderBy('url');
   if (applicationIds) {
-    const named = db('git_sources').select('repository_id');
-    query.whereIn('id', whereIn(named, db, 'application_id', applicationIds));
+    query.whereIn(
+      'id',
+      db.from(sourcesOf(db, applicationIds).as('s')).select('repository_id'),
+    );
   }
   const rows: RepositoryRow[] = await query.select('*');
   return rows.map(row => ({

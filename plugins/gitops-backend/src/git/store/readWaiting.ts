@@ -3,13 +3,14 @@ import { CommitOfPage } from './readCommitPage';
 import { COMMIT_COLUMNS } from './readDeployedCommits';
 import { pendingCommits } from './readPending';
 
-/** The commits that wait for an application, newest first. */
+/** The commits that wait for an application's own sources, newest first. */
 export async function readWaiting(
   db: Knex,
   applicationId: string,
   limit: number,
 ): Promise<CommitOfPage[]> {
   return pendingCommits(db, [applicationId])
+    .where('p.position', '>=', 0)
     .distinct(...COMMIT_COLUMNS, 'p.repository_url')
     .orderBy('c.ordinal', 'desc')
     .orderBy('c.repository_id', 'desc')

@@ -1,10 +1,22 @@
 import { Knex } from 'knex';
-import { RepositoryRow, RevisionRow, SourceRow, TargetRow } from './rows';
+import {
+  DeclarationRow,
+  RepositoryRow,
+  RevisionRow,
+  SourceRow,
+  TargetRow,
+} from './rows';
+import { PARENT_POSITION } from './sourcesOf';
+
+/** A source of a parent, in which another application is declared. */
+export type DeclaringSource = DeclarationRow &
+  Pick<SourceRow, 'position' | 'path' | 'target' | 'applied_revision'>;
 
 /** All that decides what a repository needs now. */
 export interface RepositoryWork {
   repository: RepositoryRow;
   sources: SourceRow[];
+  declaring: DeclaringSource[];
   targets: TargetRow[];
   revisions: RevisionRow[];
 }
@@ -24,6 +36,16 @@ export async function readWork(
   return {
     repository,
     sources,
+    declaring: await db('git_declarations as d')
+      .join('git_sources as s', 's.application_id', 'd.parent_id')
+      .where('s.repository_id', repositoryId)
+      .select(
+        'd.*',
+        db.raw(`${PARENT_POSITION} as position`),
+        's.path',
+        's.target',
+        's.applied_revision',
+      ),
     targets: await db('git_targets').where(of).select('*'),
     revisions: await db('git_revisions').where(of).select('*'),
   };

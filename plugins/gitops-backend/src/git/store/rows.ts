@@ -49,7 +49,18 @@ export interface SourceRow {
   target: string;
   desired_revision: string | null;
   deployed_revision: string | null;
+  /** The deployed one, or a later one that differs in nothing. */
+  applied_revision: string | null;
   inputs_key: string | null;
+}
+
+/** Which application declares another one; see `sourcesOf`. */
+export interface DeclarationRow {
+  application_id: string;
+  parent_id: string;
+  kind: string;
+  namespace: string;
+  name: string;
 }
 
 export interface TargetRow {

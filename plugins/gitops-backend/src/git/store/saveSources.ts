@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { deleteInputs } from './deleteInputs';
 import { SourceRow } from './rows';
 
 export type NewSource = Omit<
@@ -7,26 +8,35 @@ export type NewSource = Omit<
 >;
 
 const SAME_INPUTS = ['repository_id', 'path', 'target'] as const;
-const ALL = [...SAME_INPUTS, 'desired_revision', 'deployed_revision'] as const;
+const ALL = [
+  ...SAME_INPUTS,
+  'desired_revision',
+  'deployed_revision',
+  'applied_revision',
+] as const;
 
 /**
  * Replaces the sources of an application. Inputs that were found stay until they
  * are found anew, unless the source itself is another one.
+ *
+ * @returns whether any of them is another one, or stands elsewhere
  */
 export async function saveSources(
   db: Knex,
   applicationId: string,
   sources: readonly NewSource[],
-): Promise<void> {
-  await db.transaction(async tx => {
+): Promise<boolean> {
+  return db.transaction(async tx => {
     const before: SourceRow[] = await tx('git_sources')
       .where({ application_id: applicationId })
       .select('*');
     const old = new Map(before.map(row => [row.position, row]));
+    let changed = false;
     for (const [position, source] of sources.entries()) {
       const row = old.get(position);
       old.delete(position);
       if (row && ALL.every(column => row[column] === source[column])) continue;
+      changed = true;
       const where = { application_id: applicationId, position };
       if (!row) {
         await tx('git_sources')
@@ -39,13 +49,14 @@ export async function saveSources(
         await tx('git_sources')
           .where(where)
           .update({ ...source, inputs_key: null });
-        await tx('git_inputs').where(where).delete();
+        await deleteInputs(tx, where);
       }
     }
     for (const position of old.keys()) {
       const where = { application_id: applicationId, position };
       await tx('git_sources').where(where).delete();
-      await tx('git_inputs').where(where).delete();
+      await deleteInputs(tx, where);
     }
+    return changed || old.size > 0;
   });
 }

@@ -1,0 +1,58 @@
+import { Mirror, Remote } from '../commands/mirror';
+
+export interface InputQuestion {
+  sha: string;
+  path: string;
+}
+
+/** Finds the answers about paths at commits, by commit and path. */
+type Find<T> = (
+  mirror: Mirror,
+  remote: Remote,
+  open: ReadonlyMap<string, ReadonlySet<string>>,
+) => Promise<Array<InputQuestion & { answer: T }>>;
+
+const MAX_KEPT = 5000;
+
+/** Forgets the oldest of what is kept. */
+export function forgetOldest(kept: Map<string, unknown>, most: number): void {
+  for (const key of kept.keys()) {
+    if (kept.size <= most) break;
+    kept.delete(key);
+  }
+}
+
+/**
+ * Asks about paths at commits. Answers never change, so they are kept: a deployed
+ * revision is asked for again with every move of its branch.
+ */
+export function answersByCommit<T>(find: Find<T>) {
+  const kept = new Map<string, T>();
+
+  return async function ask(
+    repository: string,
+    mirror: Mirror,
+    remote: Remote,
+    questions: readonly InputQuestion[],
+  ): Promise<(question: InputQuestion) => T | undefined> {
+    const keyOf = ({ sha, path }: InputQuestion) =>
+      JSON.stringify([repository, sha, path]);
+    const answers = new Map<string, T>();
+    const open = new Map<string, Set<string>>();
+    for (const question of questions) {
+      const known = kept.get(keyOf(question));
+      if (known) {
+        answers.set(keyOf(question), known);
+      } else {
+        const paths = open.get(question.sha) ?? new Set<string>();
+        open.set(question.sha, paths.add(question.path));
+      }
+    }
+    for (const found of await find(mirror, remote, open)) {
+      answers.set(keyOf(found), found.answer);
+      kept.set(keyOf(found), found.answer);
+    }
+    forgetOldest(kept, MAX_KEPT);
+    return question => answers.get(keyOf(question));
+  };
+}

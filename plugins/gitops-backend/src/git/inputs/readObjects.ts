@@ -1,0 +1,50 @@
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+
+/** What a manifest says of which object it is. */
+export interface ManifestObject {
+  kind: string;
+  name: string;
+  namespace?: string;
+}
+
+const objectSchema = z.object({
+  apiVersion: z.string(),
+  kind: z.string().max(253),
+  metadata: z.object({
+    name: z.string().max(253),
+    namespace: z.string().max(253).nullish(),
+  }),
+});
+
+/**
+ * The group of a kind that somebody has added to Kubernetes: of its own, some are
+ * called as those of engines are (`kustomize.config.k8s.io/Kustomization`).
+ */
+const ADDED_GROUP = /^(?!.*k8s\.io\/)[^/]+\.[^/]+\//;
+
+/** The custom resources of a file. What cannot be read, such as a template, declares nothing. */
+export function readObjects(contents: string): ManifestObject[] {
+  return parseDocuments(contents).flatMap(document => {
+    const parsed = objectSchema.safeParse(document);
+    if (!parsed.success || !ADDED_GROUP.test(parsed.data.apiVersion)) return [];
+    const { kind, metadata } = parsed.data;
+    const { name, namespace } = metadata;
+    return [{ kind, name, ...(namespace ? { namespace } : {}) }];
+  });
+}
+
+function parseDocuments(contents: string): unknown[] {
+  // An empty file gives no list.
+  const documents = [
+    parseAllDocuments(contents, { logLevel: 'silent' }),
+  ].flat();
+  return documents.flatMap(document => {
+    if (document.errors.length > 0) return [];
+    try {
+      return [document.toJS({ maxAliasCount: 100 })];
+    } catch {
+      return [];
+    }
+  });
+}

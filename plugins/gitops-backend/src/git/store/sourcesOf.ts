@@ -1,0 +1,62 @@
+import { Knex } from 'knex';
+import { whereIn } from '../../store/whereIn';
+
+/** SQL: where a source `s` of a parent stands among the sources of its children. */
+export const PARENT_POSITION = '(-1 - s.position)';
+
+/**
+ * The sources of applications: their own, from position 0 on, and as -1, -2, … those
+ * of the parent that declares them. Of a parent's source the inputs are the files
+ * that declare the application, and what is deployed is what the parent has applied.
+ */
+export function sourcesOf(
+  db: Knex,
+  applicationIds: Iterable<string>,
+): Knex.QueryBuilder {
+  return sourcesWhere(db, narrowTo(db, applicationIds));
+}
+
+/** Leaves the rows of some applications, by the column with their ids. */
+export type Narrow = (
+  query: Knex.QueryBuilder,
+  column: string,
+) => Knex.QueryBuilder;
+
+export function narrowTo(db: Knex, applicationIds: Iterable<string>): Narrow {
+  const ids = [...applicationIds];
+  return (query, column) => whereIn(query, db, column, ids);
+}
+
+/** The sources of the applications that `narrow` leaves, see `sourcesOf`. */
+export function sourcesWhere(db: Knex, narrow: Narrow): Knex.QueryBuilder {
+  const shared = [
+    's.repository_id',
+    's.path',
+    's.target',
+    's.desired_revision',
+  ];
+  const own = db('git_sources as s').select(
+    's.application_id',
+    's.position',
+    ...shared,
+    's.deployed_revision',
+    's.inputs_key',
+  );
+  const declared = db('git_declarations as d')
+    .join('git_sources as s', 's.application_id', 'd.parent_id')
+    .select(
+      'd.application_id',
+      db.raw(`${PARENT_POSITION} as position`),
+      ...shared,
+      's.applied_revision as deployed_revision',
+      // Known once something was found.
+      db.raw(
+        `case when exists (select 1 from git_inputs i
+          where i.application_id = d.application_id
+            and i.position = ${PARENT_POSITION}) then s.inputs_key end as inputs_key`,
+      ),
+    );
+  return narrow(own, 's.application_id').unionAll(
+    narrow(declared, 'd.application_id'),
+  );
+}
