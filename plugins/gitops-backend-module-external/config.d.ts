@@ -12,7 +12,7 @@ export interface Config {
         subjects: string[];
         /**
          * What is not reported again within so many seconds is no longer taken for
-         * current; 3600 unless given.
+         * current; 3600 unless given, at most a year.
          */
         expectEverySeconds?: number;
       }>;

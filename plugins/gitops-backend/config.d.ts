@@ -30,6 +30,8 @@ export interface Config {
           project?: string;
           /** Of the same Git source as `repository`. */
           path?: string;
+          /** What services report is meant by rules with `external` only. */
+          engine?: 'argocd' | 'flux' | 'external';
           /** The Argo CD, or the cluster that runs Flux. */
           instance?: string;
           /** URL of a Git source, without a branch; stars as in `path`. */
@@ -45,7 +47,7 @@ export interface Config {
       trustClaims?: boolean;
     };
     history?: {
-      /** How many days syncs and unobserved spans are kept; default 365. */
+      /** How many days syncs and unobserved spans are kept, from 1 to 36500; default 365. */
       keepDays?: number;
     };
     git?: {

@@ -25,6 +25,9 @@ describe('readReportingInstances', () => {
     ['0.subjects', { ...terraform, subjects: [] }],
     ['0.subjects', { ...terraform, subjects: 'external:terraform-ci' }],
     ['0.expectEverySeconds', { ...terraform, expectEverySeconds: 0 }],
+    ['0.expectEverySeconds', { ...terraform, expectEverySeconds: -1 }],
+    ['0.expectEverySeconds', { ...terraform, expectEverySeconds: 31_536_001 }],
+    ['0.expectEverySeconds', { ...terraform, expectEverySeconds: 'hourly' }],
   ])('refuses a wrong %s', (path, instance) => {
     expect(() => read([instance])).toThrow(
       `gitops.external.instances is not valid: ${path}: `,

@@ -5,13 +5,20 @@ import { z } from 'zod';
 import { instanceNameSchema } from './report/text';
 
 const KEY = 'gitops.external.instances';
+/** A year. */
+const MAX_SECONDS = 31_536_000;
 
 const instancesSchema = z
   .array(
     z.object({
       name: instanceNameSchema,
       subjects: z.array(z.string().min(1)).min(1),
-      expectEverySeconds: z.number().int().positive().default(3600),
+      expectEverySeconds: z
+        .number()
+        .int()
+        .min(1)
+        .max(MAX_SECONDS)
+        .default(3600),
     }),
   )
   .refine(

@@ -249,7 +249,7 @@ describe.each(databases.eachSupportedId())('reports on %p', id => {
       ]);
       expect(problems).toEqual([
         expect.stringContaining('"dns" must be an instance and a name'),
-        expect.stringContaining('"other", and there is no such instance'),
+        expect.stringContaining('"other": there is no instance of that name'),
       ]);
     });
   });

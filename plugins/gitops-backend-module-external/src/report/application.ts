@@ -5,7 +5,6 @@ import {
   MAX_DRIFTED_FIELDS,
   sourceSchema,
   syncStatusSchema,
-  timestampSchema,
 } from '@backstage-gitops/plugin-gitops-common';
 import {
   MAX_OBSERVED_SYNCS,
@@ -13,6 +12,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-node';
 import { z } from 'zod';
 import { checkTruth } from './checkTruth';
+import { pastSchema } from './past';
 import {
   entityRefSchema,
   kindSchema,
@@ -54,8 +54,8 @@ const driftedField = z.strictObject({
   live: text(200).optional(),
   manager: short.optional(),
   by: driftedFieldSchema.shape.by.default('unknown'),
-  at: timestampSchema.optional(),
-  appliedAt: timestampSchema.optional(),
+  at: pastSchema.optional(),
+  appliedAt: pastSchema.optional(),
 });
 
 const sync = z.strictObject({
@@ -63,8 +63,8 @@ const sync = z.strictObject({
   phase: observedSyncSchema.shape.phase,
   deployed: z.boolean(),
   revisions: revisions.default([]),
-  startedAt: timestampSchema,
-  finishedAt: timestampSchema.optional(),
+  startedAt: pastSchema,
+  finishedAt: pastSchema.optional(),
   initiatedBy: z
     .strictObject({
       name: short.optional(),
@@ -101,7 +101,7 @@ export const reportedApplicationSchema = reportedKeySchema
     health: z.strictObject({
       status: healthStatusSchema,
       message: message.optional(),
-      since: timestampSchema.optional(),
+      since: pastSchema.optional(),
     }),
     /** Absent where it was not checked; no fields where nothing drifted. */
     drift: z
@@ -116,7 +116,7 @@ export const reportedApplicationSchema = reportedKeySchema
     paused: z
       .strictObject({
         by: short.optional(),
-        since: timestampSchema.optional(),
+        since: pastSchema.optional(),
       })
       .optional(),
     automation: z
@@ -131,7 +131,7 @@ export const reportedApplicationSchema = reportedKeySchema
         z.strictObject({
           type: text(253, 1),
           message,
-          since: timestampSchema.optional(),
+          since: pastSchema.optional(),
         }),
       )
       .max(20)

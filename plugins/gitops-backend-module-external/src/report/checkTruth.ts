@@ -18,7 +18,13 @@ interface Told {
     }>;
     total?: number;
   };
-  syncs?: Array<{ key: string; phase: string; deployed: boolean }>;
+  syncs?: Array<{
+    key: string;
+    phase: string;
+    deployed: boolean;
+    startedAt: string;
+    finishedAt?: string;
+  }>;
 }
 
 const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})?$/;
@@ -74,7 +80,10 @@ export function checkTruth(
       }
     });
   }
-  syncs.forEach(({ phase, deployed }, index) => {
+  syncs.forEach(({ phase, deployed, startedAt, finishedAt }, index) => {
+    if (finishedAt && Date.parse(finishedAt) < Date.parse(startedAt)) {
+      refuse(['syncs', index, 'finishedAt'], 'must not be before startedAt');
+    }
     if (deployed && phase !== 'Succeeded') {
       refuse(
         ['syncs', index, 'deployed'],

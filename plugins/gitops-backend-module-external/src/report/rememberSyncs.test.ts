@@ -37,6 +37,23 @@ describe('rememberSyncs', () => {
     expect(keys(before, [])).toEqual([]);
   });
 
+  it('keeps the end of long messages, of what is told as of what was told before', () => {
+    const message = `${'log '.repeat(2_499)}Exit 1.`;
+    const { syncs, operation } = rememberSyncs(
+      [{ ...run(1, 'Failed'), message }],
+      [{ ...run(2, 'Failed'), message }, run(0)],
+    );
+    const kept = syncs.map(sync => sync.message);
+    expect(kept.map(each => each?.length)).toEqual([undefined, 2000, 2000]);
+    expect(kept[1]).toMatch(/^….* log Exit 1\.$/s);
+    expect(operation?.message).toBe(kept[2]);
+    expect(rememberSyncs(syncs, undefined).syncs).toEqual(syncs);
+    const emoji = { ...run(1), message: '😀'.repeat(1_500) };
+    const [{ message: whole = '' }] = rememberSyncs([], [emoji]).syncs;
+    // What is none of whole characters it would refuse.
+    expect(() => encodeURIComponent(whole)).not.toThrow();
+  });
+
   it('keeps the newest 20, and the newest is the last operation', () => {
     const { syncs, operation } = rememberSyncs(
       Array.from({ length: 20 }, (_, index) => run(index)),

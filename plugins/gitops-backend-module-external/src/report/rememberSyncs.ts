@@ -4,6 +4,9 @@ import {
   ObservedSync,
 } from '@backstage-gitops/plugin-gitops-node';
 
+/** Of each run, as of those of the engines: there are many of them. */
+const MAX_MESSAGE = 2_000;
+
 type Runs = Pick<ObservedApplication, 'syncs' | 'operation'>;
 
 /**
@@ -23,8 +26,16 @@ export function rememberSyncs(
     : before;
   const syncs = [...earlier, ...(told ?? [])]
     .sort((a, b) => begun(a) - begun(b))
-    .slice(-MAX_OBSERVED_SYNCS);
+    .slice(-MAX_OBSERVED_SYNCS)
+    .map(sync => ({ ...sync, message: sync.message && lastOf(sync.message) }));
   return { syncs, operation: lastRun(syncs) };
+}
+
+/** The end of a log says what came of it. */
+function lastOf(message: string): string {
+  if (message.length <= MAX_MESSAGE) return message;
+  // Not through the middle of a surrogate pair.
+  return `…${message.slice(1 - MAX_MESSAGE).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
 function begun({ startedAt = '' }: ObservedSync) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { reportedApplicationSchema, reportedKeySchema } from './application';
 import { instanceNameSchema } from './text';
 
-export const MAX_REPORTED = 1_000;
+const MAX_REPORTED = 1_000;
 
 /** One text for a key, equal for equal keys. */
 export function idOf({ kind, namespace, name }: ApplicationKey): string {

@@ -21,17 +21,29 @@ function leaves(value: unknown, path: string[] = []): string[][] {
     : [path];
 }
 
-/** A copy in which an object stands where there was one of them. */
-function spoilt(value: unknown, [key, ...rest]: string[]): unknown {
-  if (key === undefined) return { not: 'this' };
+/** What stands at such a path. */
+function at(value: unknown, path: string[]): unknown {
+  return path.reduce<unknown>(
+    (part, key) => new Map(Object.entries(part ?? {})).get(key),
+    value,
+  );
+}
+
+/** A copy in which something else stands where there was one of them. */
+function spoilt(
+  value: unknown,
+  [key, ...rest]: string[],
+  wrong: unknown = { not: 'this' },
+): unknown {
+  if (key === undefined) return wrong;
   const copy: unknown[] | Record<string, unknown> = JSON.parse(
     JSON.stringify(value),
   );
   return Array.isArray(copy)
     ? copy.map((part, index) =>
-        String(index) === key ? spoilt(part, rest) : part,
+        String(index) === key ? spoilt(part, rest, wrong) : part,
       )
-    : { ...copy, [key]: spoilt(copy[key], rest) };
+    : { ...copy, [key]: spoilt(copy[key], rest, wrong) };
 }
 
 describe('a report with something wrong in it', () => {
@@ -173,6 +185,13 @@ describe('a report with something wrong in it', () => {
       'applications.0.syncs.0.deployed: ',
     ],
     [
+      'a run that ended before it began',
+      {
+        syncs: [{ ...everything.syncs[0], finishedAt: '2026-11-20T09:59:59Z' }],
+      },
+      'applications.0.syncs.0.finishedAt: must not be before startedAt',
+    ],
+    [
       'a time of no zone',
       { health: { status: 'Healthy', since: '2026-11-20 10:00' } },
       'applications.0.health.since',
@@ -186,6 +205,56 @@ describe('a report with something wrong in it', () => {
     expect(await answerTo(terraform(stack('after', wrong)))).toEqual(
       refusal(400, words),
     );
+  });
+
+  it('says so of each time that has not come yet', async () => {
+    const times = leaves(everything).filter(path =>
+      /^\d{4}-\d\d-\d\dT.*Z$/.test(String(at(everything, path))),
+    );
+    expect(times.map(path => path.at(-1)).sort()).toEqual([
+      ...['appliedAt', 'at', 'finishedAt', 'since', 'since', 'since'],
+      'startedAt',
+    ]);
+    for (const path of times) {
+      const wrong = spoilt(everything, path, '9999-12-31T23:59:59Z');
+      expect(await answerTo(terraform(wrong))).toEqual(
+        refusal(
+          400,
+          `applications.0.${path.join('.')}: 9999-12-31T23:59:59Z has not come`,
+        ),
+      );
+    }
+  });
+
+  it('says so of each list that has too much in it', async () => {
+    const lists = [
+      ...['entityRefs', 'sources', 'sync.desiredRevisions'],
+      ...['sync.deployedRevisions', 'drift.fields', 'syncs'],
+      ...['syncs.0.revisions', 'conditions', 'links'],
+    ];
+    const found = new Set(
+      leaves(everything).flatMap(path => {
+        const last = path.findLastIndex(key => /^\d+$/.test(key));
+        return last < 0 ? [] : [path.slice(0, last).join('.')];
+      }),
+    );
+    expect([...found].sort()).toEqual(lists.sort());
+    for (const list of lists) {
+      const path = list.split('.');
+      const some = at(everything, path);
+      const many = Array.from({ length: 60 }, () =>
+        Array.isArray(some) ? some[0] : some,
+      );
+      expect(await answerTo(terraform(spoilt(everything, path, many)))).toEqual(
+        refusal(400, `applications.0.${list}: Too big`),
+      );
+    }
+    const labels = Array.from({ length: 51 }, (_, n) => [`l${n}`, 'x']);
+    expect(
+      await answerTo(
+        terraform(stack('after', { labels: Object.fromEntries(labels) })),
+      ),
+    ).toEqual(refusal(400, 'applications.0.labels: at most 50 labels'));
   });
 
   const after = stack('after');

@@ -70,12 +70,12 @@ describe('notificationOf', () => {
     expect(opened(alertOf({}, secret)).description).toContain('Secret/token ');
   });
 
-  it('links to the entity, or to the list where it concerns several', () => {
+  it('links to it at its entity, or in the list where it concerns several', () => {
     expect(opened(alertOf()).link).toBe(
-      '/catalog/default/component/web/gitops',
+      '/catalog/default/component/web/gitops#app',
     );
     expect(opened(alertOf(), [WEB, 'component:default/api']).link).toBe(
-      '/gitops',
+      '/gitops/applications?text=web-production&instance=main',
     );
   });
 

@@ -38,7 +38,7 @@ export function notificationOf({
       opened ? textOfDrift(alert) : textOfEnd(alert),
       MAX_TEXT,
     ),
-    link: linkTo(entityRefs),
+    link: linkTo(alert, entityRefs),
     severity: opened ? 'high' : 'normal',
     topic: TOPIC,
     scope: `${alert.id}:${what}`,
@@ -88,9 +88,15 @@ function textOfEnd({ application, end }: StoredAlert): string {
 }
 
 /** To where all of those that are told may see it. */
-function linkTo(entityRefs: string[]): string {
-  if (entityRefs.length !== 1) return '/gitops';
+function linkTo({ application }: StoredAlert, entityRefs: string[]): string {
+  if (entityRefs.length !== 1) {
+    const { name, instance } = application;
+    return `/gitops/applications?${new URLSearchParams({
+      text: name,
+      instance,
+    })}`;
+  }
   const { kind, namespace, name } = parseEntityRef(entityRefs[0]);
   const path = [namespace, kind, name].map(encodeURIComponent).join('/');
-  return `/catalog/${path}/gitops`;
+  return `/catalog/${path}/gitops#${application.id}`;
 }

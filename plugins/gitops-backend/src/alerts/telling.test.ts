@@ -52,7 +52,7 @@ describe.each(databases.eachSupportedId())('alerts on %p', databaseId => {
           title: 'checkout-production drifted',
           description:
             'Deployment/web spec.replicas was changed by kubectl-edit in production.',
-          link: '/catalog/default/component/checkout/gitops',
+          link: `/catalog/default/component/checkout/gitops#${ID}`,
           severity: 'high',
           topic: 'gitops.drift',
           scope: `${alert.id}:opened`,
@@ -115,6 +115,24 @@ describe.each(databases.eachSupportedId())('alerts on %p', databaseId => {
     await eventually(() => expect(notifications.sent).toHaveLength(3));
     expect(await alerts('closed')).toHaveLength(1);
     expect(await alerts('open')).toHaveLength(1);
+  });
+
+  it('are one alert and one notification of 100 changes a minute, with a restart among them', async () => {
+    const { look, bind, tell, alerts, notifications } = await open();
+    await look(agreeing);
+    await bind();
+    for (const half of [1, 2]) {
+      const process = tell();
+      for (let n = 0; n < FLAPS / 2; n++) {
+        await look(drifting);
+        await look(agreeing);
+      }
+      await eventually(() => expect(notifications.sent).toHaveLength(1));
+      await process.stop();
+      expect([half, notifications.tried]).toEqual([half, 1]);
+    }
+    expect(await alerts('open')).toHaveLength(0);
+    expect(await alerts('closed')).toHaveLength(1);
   });
 
   it('are told by the next process where one ended before it could', async () => {

@@ -18,3 +18,13 @@ export interface BindableApplication
   engine: string;
   instance: string;
 }
+
+/**
+ * What it is like is a service's word, which no engine has seen. Such a service says by
+ * name whose the application is; whatever else it tells confirms nothing by itself.
+ */
+export function isReported({
+  engine,
+}: Pick<BindableApplication, 'engine'>): boolean {
+  return engine === 'external';
+}

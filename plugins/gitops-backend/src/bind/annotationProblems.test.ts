@@ -1,4 +1,5 @@
 import { ApplicationClaim } from '@backstage-gitops/plugin-gitops-node';
+import fc from 'fast-check';
 import { bindable } from '../__testUtils__/bindable';
 import { annotationProblems } from './annotationProblems';
 import { BindableApplication } from './BindableApplication';
@@ -33,6 +34,8 @@ function problems(
   ).slice(1);
 }
 
+const UNTOLD =
+  'there is no instance of that name, or none that tells of such an application.';
 const NOTHING =
   'The annotation argocd/app-name ("web") names no application that is known';
 
@@ -59,13 +62,13 @@ describe('annotationProblems', () => {
     expect(
       problems({
         names: ['web'],
-        instances: ['edge'],
+        instances: ['main'],
         namespaces: ['team-a', 'team-b'],
         projects: ['shop'],
         saidBy,
       }),
     ).toEqual([
-      `${NOTHING}, in instance edge, in namespace team-a or team-b, in project shop.`,
+      `${NOTHING}, in instance main, in namespace team-a or team-b, in project shop.`,
     ]);
     expect(
       problems({ projects: ['tools'], saidBy }, [bindable({ engine: 'flux' })]),
@@ -75,22 +78,54 @@ describe('annotationProblems', () => {
   it('does not say that nothing is there while an instance is silent', () => {
     const [problem] = problems({ names: ['web'], saidBy }, [], [main, asleep]);
     expect(problem).toBe(
-      `${NOTHING}. It may be in edge, which cannot be reached now.`,
+      `${NOTHING}. It may be in an instance that cannot be reached now.`,
     );
+    const other = bindable({ name: 'other' });
     const claim = { names: ['web'], instances: ['main'], saidBy };
-    expect(problems(claim, [], [main, asleep])).toEqual([
+    expect(problems(claim, [other], [main, asleep])).toEqual([
       `${NOTHING}, in instance main.`,
+    ]);
+    expect(problems(claim, [other], [{ ...main, state: 'stale' }])).toEqual([
+      `${NOTHING}, in instance main. It may be in an instance that cannot be reached now.`,
     ]);
   });
 
   it('tells an instance that is not there, whether or not the others have it', () => {
     const claim = { names: ['web'], instances: ['mian', 'main'], saidBy };
-    const unknown =
-      'The annotation argocd/instance-name names "mian", and there is no such instance.';
+    const unknown = `The annotation argocd/instance-name names "mian": ${UNTOLD}`;
     expect(problems(claim)).toEqual([unknown]);
     expect(problems({ ...claim, instances: ['mian'] })).toEqual([unknown]);
     const flux = { ...main, engine: 'flux', name: 'mian' } as const;
     expect(problems(claim, [bindable()], [main, flux])).toEqual([unknown]);
+  });
+
+  it('gives away nothing of instances that have nothing of the entity', () => {
+    const name = fc.constantFrom('main', 'edge', 'mian');
+    const claims = fc.record({
+      names: fc.constant<string[]>(['web']),
+      instances: fc.uniqueArray(name, { minLength: 1 }),
+      saidBy: fc.constant(saidBy),
+    });
+    const others = fc.uniqueArray(
+      fc.record({
+        engine: fc.constantFrom('argocd', 'flux'),
+        name: fc.constantFrom('edge', 'mian'),
+        state: fc.constantFrom('reachable', 'stale', 'failing', 'connecting'),
+      }),
+      { selector: ({ engine, name: its }) => `${engine} ${its}` },
+    );
+    const own = fc.constantFrom<BindableApplication[][]>(
+      [],
+      [bindable()],
+      [bindable({ name: 'x' })],
+    );
+    fc.assert(
+      fc.property(claims, own, others, others, (claim, bound, some, more) => {
+        expect(problems(claim, bound, [main, ...some])).toEqual(
+          problems(claim, bound, [main, ...more]),
+        );
+      }),
+    );
   });
 
   it('tells a name that is there twice, unless instances are named', () => {

@@ -15,7 +15,9 @@ type SaidClaim = ApplicationClaim & Required<Pick<ApplicationClaim, 'saidBy'>>;
 
 /**
  * What an entity's owner should know of its annotations: what is wrong with them,
- * what they name that is not there, and what they leave open. Sentences.
+ * what they name that is not there, and what they leave open. Sentences. Of instances
+ * none is named but by the author, or because it has an application of the entity: who
+ * may write annotations must not find out by that what there is.
  *
  * @param instances - all that are known
  * @param bound - the applications that are bound to the entity
@@ -28,21 +30,23 @@ export function annotationProblems(
 ): string[] {
   return engines.flatMap(engine => {
     const { claims, problems } = engine.claims(entity);
-    const own = instances.filter(each => each.engine === engine.kind);
+    const all = instances.filter(each => each.engine === engine.kind);
+    const its = bound.filter(each => each.engine === engine.kind);
+    const told = all.filter(({ name }) =>
+      its.some(({ instance }) => instance === name),
+    );
     return [
       ...problems,
       ...claims.flatMap(({ saidBy, ...rest }) => {
         if (!saidBy) return [];
         const claim = { ...rest, saidBy };
-        const meant = bound.filter(
-          each =>
-            each.engine === engine.kind &&
-            matchesClaim(claim, each.instance, each),
+        const meant = its.filter(each =>
+          matchesClaim(claim, each.instance, each),
         );
         return [
-          ...unknownInstances(claim, own),
+          ...untoldInstances(claim, told),
           ...(meant.length === 0
-            ? nothing(claim, entity, own)
+            ? nothing(claim, entity, { all, told })
             : ambiguous(claim, meant)),
         ];
       }),
@@ -50,28 +54,29 @@ export function annotationProblems(
   });
 }
 
-function unknownInstances(
+/** The same whether or not there is such an instance, and however it is. */
+function untoldInstances(
   { instances = [], saidBy }: SaidClaim,
-  known: KnownInstance[],
+  told: KnownInstance[],
 ): string[] {
   return instances
-    .filter(name => !known.some(instance => instance.name === name))
+    .filter(name => !told.some(instance => instance.name === name))
     .map(
       name =>
         `The annotation ${saidBy.instances} names "${quoted(
           name,
-        )}", and there is no such instance.`,
+        )}": there is no instance of that name, or none that tells of such an application.`,
     );
 }
 
 function nothing(
   { instances, namespaces, projects, saidBy, ...main }: SaidClaim,
   entity: Entity,
-  known: KnownInstance[],
+  { all, told }: { all: KnownInstance[]; told: KnownInstance[] },
 ): string[] {
-  const asked = known.filter(
-    ({ name }) => !instances || instances.includes(name),
-  );
+  const asked = instances
+    ? told.filter(({ name }) => instances.includes(name))
+    : all;
   // That there is nothing to ask is said above, or the operator's matter.
   if (asked.length === 0) return [];
   const value = entity.metadata.annotations?.[saidBy.applications] ?? '';
@@ -80,17 +85,14 @@ function nothing(
     ...among('namespace', namespaces),
     ...(main.names || main.labels ? among('project', projects) : []),
   ];
-  const unheard = asked
-    .filter(({ state }) => state !== 'reachable')
-    .map(({ name }) => name);
   return [
     `The annotation ${saidBy.applications} ("${quoted(
       value,
     )}") names no application that is known${where
       .map(each => `, ${each}`)
       .join('')}.${
-      unheard.length > 0
-        ? ` It may be in ${listed(unheard)}, which cannot be reached now.`
+      asked.some(({ state }) => state !== 'reachable')
+        ? ' It may be in an instance that cannot be reached now.'
         : ''
     }`,
   ];

@@ -1,6 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrationRegistry } from '@backstage/integration';
+import { engineKindSchema } from '@backstage-gitops/plugin-gitops-common';
 import { readEntityRefs } from '@backstage-gitops/plugin-gitops-node';
 import { z } from 'zod';
 import {
@@ -10,7 +11,7 @@ import {
   isLike,
 } from '../match/applicationMatch';
 import { pathLike } from '../match/patterns';
-import { BindableApplication } from './BindableApplication';
+import { BindableApplication, isReported } from './BindableApplication';
 import { repositoryOf } from './repositoryOf';
 
 const PLACEHOLDER = /\{\{\s*label:([^{}\s]+)\s*\}\}/g;
@@ -20,6 +21,7 @@ const VALUE = /^[A-Za-z0-9][-A-Za-z0-9_.]{0,62}$/;
 const bindingRuleSchema = z.strictObject({
   match: applicationMatchSchema
     .extend({
+      engine: engineKindSchema.optional(),
       instance: z.string().optional(),
       repository: z.string().optional(),
     })
@@ -50,14 +52,15 @@ export function readBindingRules(config: Config): BindingRule[] {
 
 /**
  * The entity that a rule gives the application to; undefined where it does not hold,
- * or the application lacks a label that it asks for.
+ * or the application lacks a label that it asks for. What services report is meant only
+ * by rules that say so: they tell of any project or label that they like.
  */
 export function ruledEntity(
   { match, entityRef }: BindingRule,
   application: BindableApplication,
   integrations: ScmIntegrationRegistry,
 ): string | undefined {
-  const { instance, repository, ...rest } = match;
+  const { engine, instance, repository, ...rest } = match;
   const pattern = repository?.replace(/^https?:\/\/|\.git$/g, '');
   // One source has to be of that repository and at that path.
   const sources = application.sources.filter(source => {
@@ -66,6 +69,9 @@ export function ruledEntity(
     return key !== undefined && pathLike(pattern, key);
   });
   const isMeant =
+    (engine === undefined
+      ? !isReported(application)
+      : engine === application.engine) &&
     (pattern === undefined || sources.length > 0) &&
     isLike(instance, application.instance) &&
     holds(rest, { ...application, sources });

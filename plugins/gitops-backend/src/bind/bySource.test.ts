@@ -65,9 +65,9 @@ describe('bindBySource', () => {
       'confirmed',
     ],
     [
-      'the default branch',
+      'the default branch, whatever it is called',
       { path: 'apps/checkout', targetRevision: 'HEAD' },
-      'confirmed',
+      'claimed',
     ],
     [
       'another branch',
@@ -182,20 +182,32 @@ describe('bindBySource', () => {
   });
 
   it.each([
-    ['main', 'confirmed'],
-    ['master', 'confirmed'],
-    ['HEAD', 'confirmed'],
-    ['mine', 'claimed'],
-    ['a'.repeat(40), 'claimed'],
-  ])('takes %s for the default branch, or not: %s', (branch, expected) => {
-    const given = entity({
-      [FOUND]: `url:${FLEET}/blob/${branch}/apps/checkout/catalog-info.yaml`,
-    });
-    for (const targetRevision of ['HEAD', undefined]) {
-      expect(bound(given, [{ path: 'apps/checkout', targetRevision }])).toBe(
-        expected,
+    ['blob/main/apps/checkout/catalog-info.yaml', 'claimed'],
+    ['blob/master/apps/checkout/catalog-info.yaml', 'claimed'],
+    ['blob/mine/apps/checkout/catalog-info.yaml', 'claimed'],
+    [`blob/${'a'.repeat(40)}/apps/checkout/catalog-info.yaml`, 'claimed'],
+    ['blob/HEAD/apps/checkout/catalog-info.yaml', 'confirmed'],
+    ['', 'confirmed'],
+  ])('does not guess whether %p is of the default branch', (page, expected) => {
+    const given = entity({ [FOUND]: `url:${FLEET}/${page}` });
+    const path = 'apps/checkout';
+    expect(bound(given, [{ path, targetRevision: 'HEAD' }])).toBe(expected);
+    expect(bound(given, [{ path, targetRevision: undefined }])).toBe('claimed');
+  });
+
+  it('merely claims what is reported: it says itself where its sources lie', () => {
+    const source = {
+      type: 'git',
+      repoUrl: FLEET,
+      path: 'apps/checkout',
+    } as const;
+    const sources = [{ ...source, targetRevision: 'main' }];
+    const confirmed = (engine: string) =>
+      bindBySource([checkout], [bindable({ engine, sources })], policy).map(
+        binding => binding.confirmed,
       );
-    }
+    expect(confirmed('argocd')).toEqual([true]);
+    expect(confirmed('external')).toEqual([false]);
   });
 
   it('binds by one of several sources, but is confirmed by all of them only', () => {

@@ -1,7 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { parentOf } from '../git/inputs/repositoryPath';
 import { sourcePath } from '../match/applicationMatch';
-import { BindableApplication } from './BindableApplication';
+import { BindableApplication, isReported } from './BindableApplication';
 import { BindingPolicy } from './bindingPolicy';
 import { push } from './candidates';
 import { EntityBinding } from './EntityBinding';
@@ -24,7 +24,7 @@ interface Located {
 /**
  * Binds entities to the applications of which a Git source lies under where the
  * entity says that its sources are. Confirmed where all of them lie under where the
- * catalog found it, at the same branch.
+ * catalog found it, at the same branch, and an engine has seen that.
  */
 export function bindBySource(
   entities: Entity[],
@@ -57,13 +57,15 @@ export function bindBySource(
 }
 
 function isConfirmed(
-  { sources }: BindableApplication,
+  application: BindableApplication,
   places: Place[],
   found: TreeUrl | undefined,
 ): boolean {
+  const { sources } = application;
   const isAll =
     places.length === sources.filter(({ type }) => type === 'git').length;
   return (
+    !isReported(application) &&
     found !== undefined &&
     isAll &&
     places.every(
@@ -84,14 +86,13 @@ export function isUnder(path: string, directory: string): boolean {
 
 /**
  * On a branch of their own people write what they like, in other people's
- * directories, too. What the default branch is called, an Argo CD that tracks `HEAD`
- * does not say: that is taken for one of the two usual names.
+ * directories, too. What the default branch is called nobody has said here, so that
+ * `HEAD` is the same as `HEAD` only, or as a URL that names no branch.
+ *
+ * @param target - undefined where the engine does not say what it tracks
  */
-function isSameBranch(target = 'HEAD', branch = 'HEAD'): boolean {
-  const name = target.replace(/^refs\/heads\//, '');
-  return (
-    name === branch || (name === 'HEAD' && ['main', 'master'].includes(branch))
-  );
+function isSameBranch(target: string | undefined, branch = 'HEAD'): boolean {
+  return target?.replace(/^refs\/heads\//, '') === branch;
 }
 
 function placesOf(

@@ -25,6 +25,7 @@ export function boundedResources(
     items: listed.map(resource => ({
       ...resource,
       message: resource.message && reasonOf(resource.message),
+      unread: resource.unread && reasonOf(resource.unread),
     })),
     truncated,
   };

@@ -3,6 +3,7 @@ import { Engine } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { GitHistory } from '../git/types';
 import { Operations } from '../operations/Operations';
+import { SyncWindowStates } from '../syncWindows/SyncWindowStates';
 import { Authorizer } from './Authorizer';
 import { Details } from './Details';
 import { EntityReader } from './EntityReader';
@@ -62,6 +63,7 @@ export function createRoutes(options: {
     details,
     syncs,
     operables,
+    syncWindows: new SyncWindowStates(),
   };
   return [
     entityApplicationsRoute(all),

@@ -16,8 +16,9 @@ import { routesAlone } from '../__testUtils__/routesAlone';
 import { startPlugin } from '../__testUtils__/startPlugin';
 import { statements } from '../__testUtils__/statements';
 import { store } from '../__testUtils__/stored';
+import { EntityBinding } from '../bind/EntityBinding';
 import { listBoundEntities } from '../store/listBoundEntities';
-import { replaceBindings, StoredBinding } from '../store/replaceBindings';
+import { replaceBindings } from '../store/replaceBindings';
 
 const databases = testDatabases();
 
@@ -178,7 +179,7 @@ describe.each(databases.eachSupportedId())('reading on %p', databaseId => {
   it('reads 500 entities with at most three statements and one question to the catalog', async () => {
     const db = await migratedDatabase(databases, databaseId);
     const names = Array.from({ length: 500 }, (_, n) => `app-${n}`);
-    const bindings: StoredBinding[] = [];
+    const bindings: EntityBinding[] = [];
     for (const name of names) {
       const applicationId = await store(db, observedApplication({ name }));
       const entityRef = `component:default/${name}`;

@@ -3,35 +3,23 @@ import {
   gitopsFleetReadPermission,
   gitopsPermissions,
 } from '@backstage-gitops/plugin-gitops-common';
-import { Router } from 'express';
 import request from 'supertest';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
-import { routesAlone } from '../__testUtils__/routesAlone';
+import { registeredRoutes } from '../__testUtils__/registeredRoutes';
 import { startPlugin } from '../__testUtils__/startPlugin';
 
 const databases = testDatabases();
 
-/** Every method and path that the router answers, read from the router itself. */
-async function registered(): Promise<Array<{ method: string; path: string }>> {
-  const db = await migratedDatabase(databases, 'SQLITE_3');
-  const router: Router = routesAlone({ db });
-  return router.stack.flatMap(({ route }) => {
-    if (!route) throw new Error('Something answers outside of the routes');
-    return route.stack
-      .filter((layer: { method?: string }) => layer.method)
-      .map(({ method }: { method: string }) => ({ method, path: route.path }));
-  });
-}
-
 describe('every route', () => {
   it('is denied to whoever lacks its permission', async () => {
-    const all = await registered();
+    const db = await migratedDatabase(databases, 'SQLITE_3');
+    const all = registeredRoutes(db);
     const { server } = await startPlugin({
-      db: await migratedDatabase(databases, 'SQLITE_3'),
+      db,
       denied: gitopsPermissions,
     });
-    const methods = new Set(all.map(({ method, path }) => `${method} ${path}`));
-    expect([...methods].sort()).toEqual([
+    const methods = all.map(({ method, path }) => `${method} ${path}`);
+    expect(methods.sort()).toEqual([
       'get /alerts',
       'get /applications',
       'get /applications/:id',

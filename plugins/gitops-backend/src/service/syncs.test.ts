@@ -125,7 +125,7 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
     expect((await read(OF_A)).items[0]).toMatchObject({ commit });
   });
 
-  it('come in pages, each with the spans between its own', async () => {
+  it('come in pages, each with the spans that ended between its own', async () => {
     const { db, read } = await start();
     const span = async (from: string, to: string) =>
       saveUnobserved(db, {
@@ -138,14 +138,18 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
     await span('01:10:00', '01:20:00');
     await span('02:10:00', '02:20:00');
     await span('02:30:00', '02:30:10');
+    await span('00:50:00', '01:50:00');
+    await span('01:30:00', '02:40:00');
     const first = await read(OF_A, { limit: 2 });
     expect(first.items).toHaveLength(2);
     expect(first.unobserved).toMatchObject([
+      { from: '2026-11-20T01:30:00.000Z', to: '2026-11-20T02:40:00.000Z' },
       { from: '2026-11-20T02:10:00.000Z', to: '2026-11-20T02:20:00.000Z' },
     ]);
     const rest = await read(OF_A, { limit: 2, cursor: first.nextCursor });
     expect(rest.items).toHaveLength(1);
     expect(rest.unobserved).toMatchObject([
+      { from: '2026-11-20T00:50:00.000Z' },
       { from: '2026-11-20T01:10:00.000Z' },
     ]);
   });

@@ -7,21 +7,28 @@ import {
 import { StoredAlert } from '../alerts/rows';
 import { InstanceOf } from '../store/instances';
 import { StoredApplication } from '../store/rows';
+import { SyncWindowStates } from '../syncWindows/SyncWindowStates';
 import { Allowed } from './allowed';
 import { withoutValues } from './withoutValues';
+
+/** What answers have beside what is kept of an application. */
+export interface Present {
+  instanceOf: InstanceOf;
+  syncWindows: SyncWindowStates;
+}
 
 /** What is kept of an application, as it is answered in a list. */
 export function toApplication(
   { record, environment, changedAt }: StoredApplication,
   bindings: Binding[],
-  instanceOf: InstanceOf,
+  { instanceOf, syncWindows: states }: Present,
   alert?: StoredAlert,
 ): Application {
   const instance = instanceOf(record);
-  const { syncWindows: _, ...known } = record;
+  const { syncWindows, ...known } = record;
   return {
     ...known,
-    syncWindow: null,
+    syncWindow: states.of(syncWindows),
     drift: record.drift && withoutValues(record.drift),
     environment,
     bindings,
@@ -42,23 +49,33 @@ export function toApplication(
 export function toDetailed(
   stored: StoredApplication,
   bindings: Binding[],
-  instanceOf: InstanceOf,
+  present: Present,
   { operations, inspect, acknowledge }: Allowed,
   kept: { alert?: StoredAlert; requested?: RequestedOperation },
 ): Application {
-  const capabilities = instanceOf(stored.record)?.capabilities;
-  const listed = toApplication(stored, bindings, instanceOf, kept.alert);
+  const capabilities = present.instanceOf(stored.record)?.capabilities;
+  const listed = toApplication(stored, bindings, present, kept.alert);
   return {
     ...listed,
     ...(inspect === true && { drift: stored.record.drift }),
     alert: listed.alert && { ...listed.alert, mayAcknowledge: acknowledge },
     requested: kept.requested ?? null,
     allowed: {
-      operations,
+      operations: outsideWindows(operations, listed),
       ...(capabilities?.resources && { resources: inspect }),
       ...(capabilities?.diff && { diff: inspect }),
     },
   };
+}
+
+/** Who may sync has to wait all the same where a window lets nobody. */
+function outsideWindows(
+  operations: Allowed['operations'],
+  { syncWindow }: Application,
+): Allowed['operations'] {
+  return operations.sync === true && syncWindow?.manual.allowed === false
+    ? { ...operations, sync: 'windowClosed' }
+    : operations;
 }
 
 /** Of an application only what a list row needs. */
@@ -67,6 +84,7 @@ export function toStatus(
 ): EntityStatus['applications'][number] {
   const { id, engine, instance, name, environment, sync, health } = application;
   const { operation, paused, drift, stale, observedAt } = application;
+  const { automation, syncWindow } = application;
   return {
     id,
     engine,
@@ -78,6 +96,8 @@ export function toStatus(
     operation,
     paused,
     drift,
+    automation,
+    syncWindow,
     stale,
     observedAt,
   };

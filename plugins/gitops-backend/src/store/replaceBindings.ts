@@ -1,10 +1,8 @@
 import { Knex } from 'knex';
 import { EntityBinding } from '../bind/EntityBinding';
+import { chunks } from '../git/store/chunks';
+import { isPostgres } from './isPostgres';
 import { BindingRow } from './rows';
-
-export type { EntityBinding as StoredBinding };
-
-const CHUNK = 200;
 
 /**
  * Makes these the bindings there are, writing only what differs, in one
@@ -15,6 +13,7 @@ export async function replaceBindings(
   wanted: EntityBinding[],
 ): Promise<string[]> {
   return db.transaction(async tx => {
+    await lock(tx);
     const rows = await tx<BindingRow>('application_bindings').select('*');
     const stored = new Map(
       rows.map(row => [keyOf(fromRow(row)), fromRow(row)]),
@@ -29,9 +28,9 @@ export async function replaceBindings(
         .where({ entity_ref: entityRef, application_id: applicationId })
         .delete();
     }
-    for (let start = 0; start < written.length; start += CHUNK) {
+    for (const chunk of chunks(written)) {
       await tx<BindingRow>('application_bindings')
-        .insert(written.slice(start, start + CHUNK).map(toRow))
+        .insert(chunk.map(toRow))
         .onConflict(['entity_ref', 'application_id'])
         .merge();
     }
@@ -43,6 +42,15 @@ export async function replaceBindings(
       ),
     ];
   });
+}
+
+/**
+ * One writer at a time: two that touch the same rows in orders of their own could each
+ * wait for the other. Who reads waits for nobody; SQLite has one writer anyway.
+ */
+async function lock(tx: Knex): Promise<void> {
+  if (!isPostgres(tx)) return;
+  await tx.raw('lock table application_bindings in share row exclusive mode');
 }
 
 function keyOf({ entityRef, applicationId }: EntityBinding): string {

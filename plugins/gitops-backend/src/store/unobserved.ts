@@ -33,9 +33,9 @@ export async function saveUnobserved(
 }
 
 /**
- * When these instances were not observed, the latest first: spans that reach into
- * the time from `since` until `until` (ISO 8601; for ever when absent), and those
- * that last, where that is for ever.
+ * When these instances were not observed, the latest first: spans that ended after
+ * `since` and not after `until` (ISO 8601; for ever when absent), and those that last,
+ * where that is for ever. So each is on one page.
  */
 export async function listUnobserved(
   db: Knex,
@@ -49,9 +49,9 @@ export async function listUnobserved(
       ['engine', 'instance'],
       instances.map(({ engine, name }) => [engine, name]),
     )
-    .orderBy('from', 'desc')
+    .orderBy('to', 'desc')
     .limit(MAX_LISTED);
-  if (until !== undefined) query.where('from', '<', until);
+  if (until !== undefined) query.where('to', '<=', until);
   const past = (await query).map(row => ({
     ...row,
     engine: engineKindSchema.parse(row.engine),

@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { observedApplication } from '../__testUtils__/observedApplication';
 import { store } from '../__testUtils__/stored';
+import { removeApplications } from '../store/removeApplications';
 import { SyncRow } from './rows';
 
 const databases = testDatabases();
@@ -56,8 +57,8 @@ class ForgetfulEngine {
 }
 
 const steps = fc.array(
-  fc.constantFrom('begin', 'succeed', 'fail', 'recreate', 'look'),
-  { maxLength: 40 },
+  fc.constantFrom('begin', 'succeed', 'fail', 'recreate', 'look', 'lose'),
+  { maxLength: 40, size: 'max' },
 );
 
 /** Looks at the same application in several engines' lives, and what should be kept of it. */
@@ -65,12 +66,13 @@ async function live(db: Knex, actions: string[]): Promise<string[]> {
   const engine = new ForgetfulEngine();
   const expected = new Map<string, string>();
   let running: string | undefined;
+  let id: string | undefined;
   const look = async () => {
     const syncs = engine.remembered();
     // Something beside the syncs changes with every look.
     const labels = { look: String(Math.random()) };
     const uid = `uid-${engine.uid}`;
-    await store(db, observedApplication({ uid, labels, syncs }));
+    id = await store(db, observedApplication({ uid, labels, syncs }));
     const identity = (key: string) => `${uid} ${key.slice(1)}`;
     const present = syncs.map(({ key }) => identity(key));
     if (running && !present.includes(running)) expected.set(running, 'Unknown');
@@ -80,12 +82,19 @@ async function live(db: Knex, actions: string[]): Promise<string[]> {
       if (phase === 'Running') running = identity(key);
     }
   };
+  /** For a while the engine does not tell of it, as after it lost its database. */
+  const lose = async () => {
+    if (id) await removeApplications(db, [id]);
+    if (running) expected.set(running, 'Unknown');
+    running = undefined;
+  };
   for (const action of [...actions, 'look']) {
     if (action === 'begin') engine.begin();
     if (action === 'succeed') engine.succeed();
     if (action === 'fail') engine.fail();
     if (action === 'recreate') engine.recreate();
     if (action === 'look') await look();
+    if (action === 'lose') await lose();
   }
   return [...expected].map(([of, phase]) => `${of} ${phase}`).sort();
 }

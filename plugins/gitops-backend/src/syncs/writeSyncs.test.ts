@@ -115,6 +115,51 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
     expect(await rows(db)).toMatchObject([{ key: 'h1', phase: 'Succeeded' }]);
   });
 
+  it('are there once where it ended while nobody looked, by what was there then', async () => {
+    const db = await open();
+    const begun = run({ key: 'o1', phase: 'Running', deployed: false });
+    const id = await store(db, observedApplication({ syncs: [begun] }));
+    const [before] = await rows(db);
+    await removeApplications(db, [id]);
+    await store(db, observedApplication({ syncs: [run({ formerKey: 'o1' })] }));
+    expect(await rows(db)).toMatchObject([
+      { id: before.id, key: 'h1', phase: 'Succeeded' },
+    ]);
+  });
+
+  it('are there once where a look in between did not have it', async () => {
+    const db = await open();
+    const begun = run({ key: 'o1', phase: 'Running', deployed: false });
+    await store(db, observedApplication({ syncs: [begun] }));
+    await store(db, observedApplication({ syncs: [] }));
+    await store(db, observedApplication({ syncs: [run({ formerKey: 'o1' })] }));
+    expect(await rows(db)).toMatchObject([{ key: 'h1', phase: 'Succeeded' }]);
+  });
+
+  it('are not under way for ever where it is not known what was seen last', async () => {
+    const db = await open();
+    const begun = run({ key: 'o1', phase: 'Running', deployed: false });
+    await store(db, observedApplication({ syncs: [begun] }));
+    await db('applications').update({ observed: '{}' });
+    await store(db, observedApplication({ syncs: [run({ key: 'h2' })] }));
+    expect(
+      (await rows(db)).map(({ key, phase }) => `${key} ${phase}`).sort(),
+    ).toEqual(['h2 Succeeded', 'o1 Unknown']);
+  });
+
+  it('that failed stay as they were where the next try succeeds', async () => {
+    const db = await open();
+    const failed = run({ key: 'try', phase: 'Failed', deployed: false });
+    await store(db, observedApplication({ syncs: [failed] }));
+    await store(
+      db,
+      observedApplication({ syncs: [run({ formerKey: 'try' })] }),
+    );
+    expect(
+      (await rows(db)).map(({ key, phase }) => `${key} ${phase}`).sort(),
+    ).toEqual(['h1 Succeeded', 'try Failed']);
+  });
+
   it('outlive the application, but not as under way', async () => {
     const db = await open();
     const syncs = [run(), run({ key: 'o2', phase: 'Running' })];
@@ -128,11 +173,23 @@ describe.each(databases.eachSupportedId())('syncs on %p', databaseId => {
     expect(await rows(db)).toHaveLength(3);
   });
 
+  it('have no place in the future, whatever the clock of the engine', async () => {
+    const db = await open();
+    const now = '2026-11-20T10:00:00.000Z';
+    const startedAt = '9999-12-31T23:59:59.000Z';
+    const syncs = [run(), run({ key: 'h2', startedAt })];
+    await store(db, observedApplication({ syncs }), { now });
+    expect(await rows(db)).toMatchObject([
+      { key: 'h1', at: run().startedAt },
+      { key: 'h2', at: now, started_at: startedAt },
+    ]);
+  });
+
   it('are forgotten after their time, of which the oldest come first', async () => {
     const db = await open();
     const startedAt = new Date().toISOString();
     const syncs = [run(), run({ key: 'h2', startedAt })];
-    await store(db, observedApplication({ syncs }));
+    await store(db, observedApplication({ syncs }), { now: startedAt });
     await sweepHistory(db, 3_600_000);
     expect((await rows(db)).map(({ key }) => key)).toEqual(['h2']);
   });

@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { chunks } from '../git/store/chunks';
 import { whereIn } from '../store/whereIn';
 import { SyncRow } from './rows';
+import { settleOpen } from './settleOpen';
 import { SyncChange } from './syncChange';
 
 /** SQL: it is told once more of a sync that ended so. Engines know less of it the longer ago that was. */
@@ -21,27 +22,9 @@ export interface SyncWrite extends SyncChange {
  * transaction: whichever process looks, and however often, each sync is in it once.
  */
 export async function writeSyncs(tx: Knex, writes: SyncWrite[]): Promise<void> {
-  for (const { applicationId, uid, ended, lost } of writes) {
-    const rows = tx<SyncRow>('syncs').where({ application_id: applicationId });
-    for (const { from, to } of ended) {
-      // It is there also where another process, of which this one is behind, wrote it.
-      const there = rows.clone().where({ uid, key: to });
-      if (await there.first('id')) {
-        const unended = rows.clone().whereIn('phase', ['Running', 'Unknown']);
-        await unended.where({ uid, key: from }).delete();
-      } else {
-        await rows.clone().where({ uid, key: from }).update({ key: to });
-      }
-    }
-    for (const gone of lost) {
-      await rows
-        .clone()
-        .where({ ...gone, phase: 'Running' })
-        .update({ phase: 'Unknown' });
-    }
-  }
+  await settleOpen(tx, writes);
   const rows = writes.flatMap(write =>
-    write.seen.map(sync => toRow(write, sync)),
+    write.news.map(sync => toRow(write, sync)),
   );
   for (const chunk of chunks(rows)) {
     await tx<SyncRow>('syncs')
@@ -99,7 +82,7 @@ function toRow({ applicationId, uid, at }: SyncWrite, sync: ObservedSync) {
     application_id: applicationId,
     uid,
     key: sync.key,
-    at: new Date(startedAt ?? finishedAt ?? at).toISOString(),
+    at: placeOf(startedAt ?? finishedAt, at),
     phase: sync.phase,
     deployed: sync.deployed,
     revisions: JSON.stringify(sync.revisions),
@@ -109,4 +92,11 @@ function toRow({ applicationId, uid, at }: SyncWrite, sync: ObservedSync) {
     initiated_by: initiatedBy ? JSON.stringify(initiatedBy) : null,
     message: sync.message ?? null,
   };
+}
+
+/** When it began, which was before it was seen: whatever the clock of the engine says. */
+function placeOf(began: string | undefined, seenAt: string): string {
+  const seen = Date.parse(seenAt);
+  const at = began === undefined ? seen : Math.min(Date.parse(began), seen);
+  return new Date(at).toISOString();
 }

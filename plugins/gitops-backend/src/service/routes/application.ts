@@ -6,6 +6,7 @@ import { Knex } from 'knex';
 import { listOpenAlerts } from '../../alerts/listOpenAlerts';
 import { latestOperations } from '../../operations/store/latestOperations';
 import { instanceIndex, listInstances } from '../../store/instances';
+import { SyncWindowStates } from '../../syncWindows/SyncWindowStates';
 import { allowedOf } from '../allowed';
 import { Permits } from '../Permits';
 import { Route } from '../route';
@@ -16,10 +17,12 @@ export function applicationRoute({
   db,
   applications,
   permits,
+  syncWindows,
 }: {
   db: Knex;
   applications: SeenApplications;
   permits: Permits;
+  syncWindows: SyncWindowStates;
 }): Route {
   return {
     method: 'get',
@@ -37,10 +40,16 @@ export function applicationRoute({
       );
       const alert = (await listOpenAlerts(db, [id])).get(id);
       const requested = (await latestOperations(db, [id])).get(id);
-      return toDetailed(stored, bindings, instanceOf, allowed, {
-        alert,
-        requested,
-      });
+      return toDetailed(
+        stored,
+        bindings,
+        { instanceOf, syncWindows },
+        allowed,
+        {
+          alert,
+          requested,
+        },
+      );
     },
   };
 }

@@ -11,6 +11,7 @@ import { latestOperations } from '../../operations/store/latestOperations';
 import { instanceIndex, listInstances } from '../../store/instances';
 import { listBindable } from '../../store/listBindable';
 import { listBindings, listByEntities } from '../../store/listByEntities';
+import { SyncWindowStates } from '../../syncWindows/SyncWindowStates';
 import { allowedOf } from '../allowed';
 import { EntityReader } from '../EntityReader';
 import { Permits } from '../Permits';
@@ -23,12 +24,14 @@ export function entityApplicationsRoute({
   engines,
   environments,
   permits,
+  syncWindows,
 }: {
   db: Knex;
   reader: EntityReader;
   engines: Engine[];
   environments: string[];
   permits: Permits;
+  syncWindows: SyncWindowStates;
 }): Route {
   return {
     method: 'get',
@@ -59,9 +62,10 @@ export function entityApplicationsRoute({
         operations: instanceOf(record)?.capabilities.operations ?? [],
       }));
       const allowed = await allowedOf(permits, seen, credentials);
+      const present = { instanceOf, syncWindows };
       return {
         items: stored.map((application, n) =>
-          toDetailed(application, seen[n].bindings, instanceOf, allowed[n], {
+          toDetailed(application, seen[n].bindings, present, allowed[n], {
             alert: alerts.get(application.record.id),
             requested: requested.get(application.record.id),
           }),

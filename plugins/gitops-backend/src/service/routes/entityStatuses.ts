@@ -6,6 +6,7 @@ import {
 import { Knex } from 'knex';
 import { instanceIndex, listInstances } from '../../store/instances';
 import { listByEntities } from '../../store/listByEntities';
+import { SyncWindowStates } from '../../syncWindows/SyncWindowStates';
 import { EntityReader, normalised } from '../EntityReader';
 import { parse } from '../parse';
 import { Route } from '../route';
@@ -15,9 +16,11 @@ import { toApplication, toStatus } from '../toApplication';
 export function entityStatusesRoute({
   db,
   reader,
+  syncWindows,
 }: {
   db: Knex;
   reader: EntityReader;
+  syncWindows: SyncWindowStates;
 }): Route {
   return {
     method: 'post',
@@ -39,7 +42,9 @@ export function entityStatusesRoute({
           return {
             entityRef,
             applications: stored.map(application =>
-              toStatus(toApplication(application, [], instanceOf)),
+              toStatus(
+                toApplication(application, [], { instanceOf, syncWindows }),
+              ),
             ),
           };
         }),

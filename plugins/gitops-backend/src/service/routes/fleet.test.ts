@@ -10,7 +10,8 @@ import { routesAlone } from '../../__testUtils__/routesAlone';
 import { startFleet } from '../../__testUtils__/startFleet';
 import { statements } from '../../__testUtils__/statements';
 import { store } from '../../__testUtils__/stored';
-import { replaceBindings, StoredBinding } from '../../store/replaceBindings';
+import { EntityBinding } from '../../bind/EntityBinding';
+import { replaceBindings } from '../../store/replaceBindings';
 
 const databases = testDatabases();
 
@@ -163,7 +164,7 @@ describe.each(databases.eachSupportedId())('the fleet on %p', databaseId => {
 
   it('costs at most five statements a page, however long', async () => {
     const db = await migratedDatabase(databases, databaseId);
-    const bindings: StoredBinding[] = [];
+    const bindings: EntityBinding[] = [];
     for (let n = 0; n < 100; n++) {
       const name = `app-${n}`;
       const applicationId = await store(db, observedApplication({ name }));

@@ -8,6 +8,7 @@ import { listOpenAlerts } from '../../alerts/listOpenAlerts';
 import { instanceIndex, listInstances } from '../../store/instances';
 import { listBindings } from '../../store/listByEntities';
 import { pageApplications } from '../../store/pageApplications';
+import { SyncWindowStates } from '../../syncWindows/SyncWindowStates';
 import { readCursor, writeCursor } from '../cursor';
 import { parse } from '../parse';
 import { Route } from '../route';
@@ -17,8 +18,9 @@ import { FleetReaders, FleetScope } from './fleetScope';
 /** Applications of the entities that may be read; all of them to whom the fleet is open. */
 export function fleetRoute({
   db,
+  syncWindows,
   ...readers
-}: FleetReaders & { db: Knex }): Route {
+}: FleetReaders & { db: Knex; syncWindows: SyncWindowStates }): Route {
   return {
     method: 'get',
     path: '/applications',
@@ -46,7 +48,7 @@ export function fleetRoute({
             (bindings.get(application.record.id) ?? []).filter(binding =>
               scope.visible.has(binding.entityRef),
             ),
-            instanceOf,
+            { instanceOf, syncWindows },
             alerts.get(application.record.id),
           ),
         ),

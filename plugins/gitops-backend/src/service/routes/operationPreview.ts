@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { GitHistory } from '../../git/types';
 import { previewOf } from '../../operations/preview';
 import { loadObservations } from '../../store/loadObservations';
+import { SyncWindowStates } from '../../syncWindows/SyncWindowStates';
 import { Operables } from '../Operables';
 import { parse } from '../parse';
 import { Permits } from '../Permits';
@@ -21,11 +22,13 @@ export function operationPreviewRoute({
   git,
   operables,
   permits,
+  syncWindows,
 }: {
   db: Knex;
   git: GitHistory;
   operables: Operables;
   permits: Permits;
+  syncWindows: SyncWindowStates;
 }): Route {
   return {
     method: 'post',
@@ -59,6 +62,7 @@ export function operationPreviewRoute({
         changes: observations.get(id)?.observed?.changes ?? null,
         waiting,
         reachable: instance.state === 'reachable',
+        syncWindow: syncWindows.of(stored.record.syncWindows),
       });
     },
   };
