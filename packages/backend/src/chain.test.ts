@@ -139,6 +139,35 @@ describe.each(databases.eachSupportedId())('the whole chain on %p', id => {
     });
   });
 
+  it('follows a HelmRelease from a hand edit to the next version of its chart', async () => {
+    const release = async () => (await applications('status-page'))[0];
+    await eventually(async () =>
+      expect(await release()).toMatchObject({
+        kind: 'HelmRelease',
+        parent: { name: 'flux-system' },
+        sync: { divergence: 'None' },
+        drift: null,
+      }),
+    );
+
+    await sandbox.edit('status-page-production');
+    await sandbox.sync('status-page-production');
+    await eventually(async () =>
+      expect(await release()).toMatchObject({
+        sync: { divergence: 'Drifted' },
+        drift: { fields: [{ resource: { kind: 'Deployment' } }] },
+      }),
+    );
+
+    await sandbox.commit('status-page-production');
+    await eventually(async () =>
+      expect(await release()).toMatchObject({
+        sync: { divergence: 'None', deployedRevisions: ['1.5.0'] },
+        drift: null,
+      }),
+    );
+  });
+
   it('keeps what an unreachable instance last said, and nothing else is touched', async () => {
     await sandbox.outage('main', true);
     await eventually(async () =>

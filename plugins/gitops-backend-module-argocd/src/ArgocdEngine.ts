@@ -29,7 +29,11 @@ export class ArgocdEngine implements Engine {
   constructor({ config, logger, backend }: ArgocdEngineOptions) {
     this.#instances = readArgocdInstances(config).map(options =>
       'cluster' in options
-        ? new ArgocdClusterInstance(options, backend)
+        ? new ArgocdClusterInstance(
+            options,
+            backend,
+            logger.child({ instance: options.name }),
+          )
         : new ArgocdInstance(options, logger.child({ instance: options.name })),
     );
   }

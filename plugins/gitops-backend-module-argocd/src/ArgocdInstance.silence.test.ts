@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { AddressInfo, Server } from 'node:net';
+import { Server } from 'node:net';
 import { ArgocdCredentials } from './config';
+import { listenOnLoopback } from './__testUtils__/listenOnLoopback';
 import { argocdInstance } from './__testUtils__/observe';
 import { recordedApplication } from './__testUtils__/recordings';
 import { projectApplication } from './project/projectApplication';
@@ -19,12 +20,7 @@ async function serve(answer: Answer): Promise<string> {
     request.resume().on('end', () => answer(request, response));
   });
   server = listening;
-  await new Promise<void>(resolve => {
-    listening.listen(0, '127.0.0.1', resolve);
-  });
-  // Listening on a port, it has an address of this kind.
-  const { port } = listening.address() as AddressInfo;
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await listenOnLoopback(listening)}`;
 }
 
 function sync(url: string, credentials?: ArgocdCredentials) {

@@ -16,7 +16,8 @@ import {
   OperationCall,
   waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
-import { ArgocdClient } from './api/ArgocdClient';
+import { AppProjects } from './AppProjects';
+import { ApplicationName, ArgocdClient } from './api/ArgocdClient';
 import { readApplicationEvents } from './api/applicationEvents';
 import { ArgocdInstanceOptions } from './config';
 import { toDiffs } from './details/toDiffs';
@@ -69,6 +70,7 @@ export class ArgocdInstance implements EngineInstance {
   readonly #timing: ArgocdTiming;
   /** Kept from one stream to the next. */
   readonly #driftTroubles: DriftTroubles;
+  readonly #projects: AppProjects;
 
   constructor(
     private readonly options: ArgocdInstanceOptions,
@@ -79,6 +81,11 @@ export class ArgocdInstance implements EngineInstance {
     this.#timing = { ...TIMING, ...timing };
     this.#client = new ArgocdClient(options);
     this.#driftTroubles = new DriftTroubles(logger);
+    this.#projects = new AppProjects({
+      who: this.#client.who,
+      logger,
+      list: signal => this.#client.listProjects(signal),
+    });
   }
 
   observe({ signal, known }: ObserveOptions): AsyncIterable<Observation> {
@@ -125,6 +132,7 @@ export class ArgocdInstance implements EngineInstance {
     const set = new ObservedSet(await known(), {
       frontendUrl: this.options.frontendUrl,
       checks: new DriftChecks(this.#client, this.#driftTroubles),
+      projects: this.#projects,
       recheckMs: this.#timing.recheck,
       signal,
       emit: observation => {
@@ -171,6 +179,22 @@ export class ArgocdInstance implements EngineInstance {
     return { isOld };
   }
 
+  /** @throws Error when nothing is listed any more because our account may not read it */
+  async #list(
+    signal: AbortSignal,
+    set: ObservedSet,
+  ): Promise<ApplicationName[]> {
+    const { who } = this.#client;
+    const names = await this.#client.listNames(signal);
+    const before = names.length === 0 && set.any();
+    if (before && !(await this.#client.mayRead(before, signal))) {
+      throw new Error(
+        `${who} lists no application any more, and does not allow our account to get ${before.name}, which it had: give the account its rights back`,
+      );
+    }
+    return names;
+  }
+
   /** Tells a snapshot, then each change that comes through one stream. */
   async #follow(
     round: AbortController,
@@ -178,7 +202,8 @@ export class ArgocdInstance implements EngineInstance {
     tell: (observation: Observation) => void,
   ): Promise<void> {
     const { who } = this.#client;
-    const isEmpty = (await this.#client.listNames(round.signal)).length === 0;
+    await this.#projects.read(round.signal);
+    const isEmpty = (await this.#list(round.signal, set)).length === 0;
     if (isEmpty) {
       // A stream without events does not even begin for 15 s.
       set.retain(() => false);
@@ -189,7 +214,7 @@ export class ArgocdInstance implements EngineInstance {
     try {
       // Listed after the stream began: what it names is sure to come through it.
       const expected = new ExpectedApplications(
-        isEmpty ? [] : await this.#client.listNames(round.signal),
+        isEmpty ? [] : await this.#list(round.signal, set),
       );
       late = setTimeout(() => {
         round.abort(

@@ -3,6 +3,7 @@ import {
   Observation,
   ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
+import { AppProjects } from './AppProjects';
 import { Drift, DriftChecks } from './drift/DriftChecks';
 import { LastSync } from './drift/driftFields';
 import { lastSync, removedResources } from './drift/lastSync';
@@ -51,6 +52,7 @@ export class ObservedSet {
     private readonly options: {
       frontendUrl: string;
       checks: DriftChecks;
+      projects: AppProjects;
       signal: AbortSignal;
       emit: (observation: Observation) => void;
       /** Between two checks of the instance where nothing is new. */
@@ -68,6 +70,13 @@ export class ObservedSet {
     );
   }
 
+  /** One that was there at the look before; undefined where there was none. */
+  any(): ObservedApplication | undefined {
+    const [entry] = this.#entries.values();
+    const [known] = this.#known.values();
+    return entry?.observed ?? known;
+  }
+
   snapshot(): ObservedApplication[] {
     return [...this.#entries.values()].map(entry => this.#whole(entry));
   }
@@ -78,13 +87,14 @@ export class ObservedSet {
     return { kind: 'Application', namespace, name };
   }
 
-  /** Drops what is not there any more. */
+  /** Drops what is not there any more; all that is there has come. */
   retain(
     isPresent: (name: { namespace: string; name: string }) => boolean,
   ): void {
     for (const { observed } of this.#entries.values()) {
       if (!isPresent(observed)) this.#drop(observed);
     }
+    this.#known.clear();
   }
 
   #drop(application: { namespace: string; name: string }): void {
@@ -177,6 +187,7 @@ export class ObservedSet {
   }
 
   #whole({ observed, drift }: Entry): ObservedApplication {
-    return { ...observed, drift };
+    const syncWindows = this.options.projects.syncWindowsOf(observed);
+    return { ...observed, drift, syncWindows };
   }
 }

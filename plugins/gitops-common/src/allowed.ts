@@ -10,3 +10,10 @@ export const permittedSchema = z.union([
   z.enum(['forbidden', 'unconfirmed']),
 ]);
 export type Permitted = z.infer<typeof permittedSchema>;
+
+/** `windowClosed`: nobody may now, see `syncWindow`; the engine has the last word. */
+export const operationPermittedSchema = z.union([
+  permittedSchema,
+  z.literal('windowClosed'),
+]);
+export type OperationPermitted = z.infer<typeof operationPermittedSchema>;

@@ -39,6 +39,8 @@ export const entityStatusSchema = z.object({
       operation: true,
       paused: true,
       drift: true,
+      automation: true,
+      syncWindow: true,
       stale: true,
       observedAt: true,
     }),

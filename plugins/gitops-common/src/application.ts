@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permittedSchema } from './allowed';
+import { operationPermittedSchema, permittedSchema } from './allowed';
 import { requestedOperationSchema } from './request';
 import { resourceRefSchema } from './resource';
 import { syncWindowStateSchema } from './syncWindow';
@@ -121,6 +121,11 @@ export const applicationSyncSchema = z.object({
   }),
   /** Input commits that wait; null where it cannot be counted. */
   pendingCommits: z.number().int().nullable(),
+  /**
+   * Of these, those that only change the manifest which declares the application: the
+   * parent applies them, no sync of the application itself does. Absent: none.
+   */
+  pendingInParent: z.number().int().optional(),
 });
 export type ApplicationSync = z.infer<typeof applicationSyncSchema>;
 
@@ -210,7 +215,10 @@ export const applicationSchema = z.object({
    */
   allowed: z
     .object({
-      operations: z.partialRecord(operationTypeSchema, permittedSchema),
+      operations: z.partialRecord(
+        operationTypeSchema,
+        operationPermittedSchema,
+      ),
       resources: permittedSchema.optional(),
       diff: permittedSchema.optional(),
     })

@@ -30,8 +30,12 @@ export const previewNoteSchema = z.enum([
   'stale',
   /** Git has commits that the engine has not fetched: they come along. */
   'engineBehindGit',
+  /** Commits change the manifest that declares it, which its parent has to apply. */
+  'waitsForParent',
   /** The engine is at work on it already. */
   'running',
+  /** A sync window lets nobody sync now: the engine will refuse. */
+  'windowClosed',
 ]);
 export type PreviewNote = z.infer<typeof previewNoteSchema>;
 

@@ -22,7 +22,7 @@ export { useResources } from './hooks/useResources';
 export { useNow } from './hooks/useNow';
 export { useTimeFormat } from './hooks/useTimeFormat';
 export { useOperationPreview } from './hooks/useOperationPreview';
-export { Age, SinceText } from './components/Age';
+export { Age, SinceText, TimeUntil } from './components/Age';
 export { idempotencyKey } from './format/idempotencyKey';
 export { type TimeFormat } from './format/timeFormat';
 export { personName } from './format/personName';

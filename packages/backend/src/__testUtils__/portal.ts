@@ -38,7 +38,11 @@ const entities: Entity[] = [
   component('checkout', {
     'argocd/app-selector': 'app.kubernetes.io/name=checkout',
   }),
+  component('storefront-web', {
+    'argocd/app-selector': 'app.kubernetes.io/name=storefront-web',
+  }),
   component('catalog-api', { 'backstage.io/kubernetes-id': 'catalog-api' }),
+  component('status-page', { 'backstage.io/kubernetes-id': 'status-page' }),
 ];
 
 function configFor({ urls }: Sandbox, mirrors: string) {

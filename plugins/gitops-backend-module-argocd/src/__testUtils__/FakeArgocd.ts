@@ -3,6 +3,12 @@ import { setupServer } from 'msw/node';
 
 export const ARGOCD_URL = 'https://argocd.example.com';
 
+/** As every Argo CD has it. */
+export const DEFAULT_PROJECT = {
+  metadata: { name: 'default', namespace: 'argocd' },
+  spec: {},
+};
+
 interface NamedApplication {
   metadata: { name: string; namespace: string };
 }
@@ -10,12 +16,17 @@ interface NamedApplication {
 /** An Argo CD on the wire: what it has is set, what it was asked is counted. */
 export class FakeArgocd {
   applications: NamedApplication[] = [];
+  /** The AppProjects that our account may read. */
+  projects: JsonBodyType[] = [DEFAULT_PROJECT];
+  readonly projectRequests: URL[] = [];
   managedResources: unknown = { items: [] };
   resourceTree: unknown = { nodes: null };
   /** What it answers to a sync and to a question for one application. */
   answer: { status: number; body: JsonBodyType } = { status: 200, body: {} };
   /** The token it accepts; undefined: any or none. */
   token: string | undefined;
+  /** Objects of which it says that our account may get them; undefined: all. */
+  readable: string[] | undefined;
   logins = 0;
   streams = 0;
   readonly managedResourceRequests: URL[] = [];
@@ -30,12 +41,25 @@ export class FakeArgocd {
       this.token = `session-${this.logins}`;
       return HttpResponse.json({ token: this.token });
     }),
+    http.get(`${ARGOCD_URL}/api/v1/projects`, ({ request }) =>
+      this.#guard(request, () => {
+        this.projectRequests.push(new URL(request.url));
+        return { items: this.projects.length ? this.projects : null };
+      }),
+    ),
     http.get(`${ARGOCD_URL}/api/v1/applications`, ({ request }) =>
       this.#guard(request, () => ({
         items: this.applications.length
           ? this.applications.map(({ metadata }) => ({ metadata }))
           : null,
       })),
+    ),
+    http.get<{ 0: string }>(
+      `${ARGOCD_URL}/api/v1/account/can-i/applications/get/*`,
+      ({ request, params }) =>
+        this.#guard(request, () => ({
+          value: this.readable?.includes(params[0]) === false ? 'no' : 'yes',
+        })),
     ),
     http.get(
       `${ARGOCD_URL}/api/v1/applications/:name/managed-resources`,

@@ -1,5 +1,6 @@
 import { http, HttpResponse, JsonBodyType } from 'msw';
 import { setupServer } from 'msw/node';
+import { DEFAULT_PROJECT } from './FakeArgocd';
 
 const KUBERNETES_URL = 'http://localhost:0/api/kubernetes';
 const APPLICATIONS = `${KUBERNETES_URL}/proxy/apis/argoproj.io/v1alpha1`;
@@ -19,6 +20,9 @@ interface NamedApplication {
 export class FakeCluster {
   clusters: JsonBodyType[] = [{ name: 'edge', authProvider: 'serviceAccount' }];
   applications: NamedApplication[] = [];
+  projects: JsonBodyType[] = [DEFAULT_PROJECT];
+  /** Whether AppProjects may be listed. */
+  showsProjects = true;
   /** What it answers instead, whatever it is asked about Applications. */
   refusal: { status: number; body: JsonBodyType } | undefined;
   /** What Argo CD makes of an Application that was patched. */
@@ -36,6 +40,10 @@ export class FakeCluster {
     ),
     http.get(`${APPLICATIONS}/applications`, ({ request }) =>
       this.#collection(request, this.applications),
+    ),
+    http.get(`${APPLICATIONS}/appprojects`, () => this.#listedProjects()),
+    http.get(`${APPLICATIONS}/namespaces/:namespace/appprojects`, () =>
+      this.#listedProjects(),
     ),
     http.get<{ namespace: string }>(
       `${APPLICATIONS}/namespaces/:namespace/applications`,
@@ -87,6 +95,15 @@ export class FakeCluster {
   breakStreams(): void {
     for (const stream of this.#streams) stream.error(new Error('ECONNRESET'));
     this.#streams.clear();
+  }
+
+  #listedProjects(): Response {
+    return this.showsProjects
+      ? HttpResponse.json({ metadata: {}, items: this.projects })
+      : HttpResponse.json(
+          { message: 'appprojects.argoproj.io is forbidden' },
+          { status: 403 },
+        );
   }
 
   #find({ namespace, name }: { namespace: string; name: string }) {

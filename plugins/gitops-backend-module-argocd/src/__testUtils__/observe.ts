@@ -7,7 +7,10 @@ import {
   ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdInstance, ArgocdTiming } from '../ArgocdInstance';
-import { ArgocdClusterInstance } from '../cluster/ArgocdClusterInstance';
+import {
+  ArgocdClusterInstance,
+  ClusterTiming,
+} from '../cluster/ArgocdClusterInstance';
 import { ArgocdClusterOptions, ArgocdCredentials } from '../config';
 import { ARGOCD_URL } from './FakeArgocd';
 import { changedBody } from './recordings';
@@ -55,7 +58,8 @@ export function argocdInstance(
 /** The instance `main` of the cluster `edge`, with the patience of a test. */
 export function argocdClusterInstance(
   options: Partial<ArgocdClusterOptions> = {},
-  timing = { lookEveryMs: 5, patienceMs: 10_000 },
+  timing: Partial<ClusterTiming> = { lookEveryMs: 5, patienceMs: 10_000 },
+  logger: LoggerService = mockServices.logger.mock(),
 ): ArgocdClusterInstance {
   const backend = new KubernetesBackend({
     discovery: mockServices.discovery(),
@@ -64,6 +68,7 @@ export function argocdClusterInstance(
   return new ArgocdClusterInstance(
     { name: 'main', cluster: 'edge', ...options },
     backend,
+    logger,
     timing,
   );
 }

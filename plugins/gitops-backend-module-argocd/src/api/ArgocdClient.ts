@@ -5,6 +5,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdInstanceOptions } from '../config';
 import { ArgocdApplication, parseApplication } from '../project/application';
+import { AppProject, parseAppProject } from '../project/syncWindows';
 import { ArgocdTransport } from './ArgocdTransport';
 import { ComparedResource, managedResourcesSchema } from './managedResources';
 import { ResourceNode, resourceTreeSchema } from './resourceTree';
@@ -19,6 +20,8 @@ const STREAM_HEADERS = {
 /** Argo CD fetches from Git before it answers. */
 const FETCH_TIMEOUT_MS = 60_000;
 
+const projectsSchema = z.object({ items: z.array(z.unknown()).nullish() });
+
 const listSchema = z.object({
   items: z
     .array(
@@ -31,6 +34,8 @@ const listSchema = z.object({
     )
     .nullish(),
 });
+
+const canISchema = z.object({ value: z.string() });
 
 export interface ApplicationName {
   namespace: string;
@@ -78,6 +83,44 @@ export class ArgocdClient {
     return (list.items ?? [])
       .map(item => item.metadata)
       .filter(({ name }) => objectNameSchema.safeParse(name).success);
+  }
+
+  /**
+   * Whether our account may read an application, be there one or not: a list
+   * leaves out without a word what it may not.
+   */
+  async mayRead(
+    { namespace, name, project = 'default' }: ApplicationAddress,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    // The namespace is part of it outside of Argo CD's own.
+    const objects = [
+      [project, name],
+      [project, namespace, name],
+    ];
+    const answers = await Promise.all(
+      objects.map(parts =>
+        this.#read(canISchema, 'word on our rights', {
+          path: `/api/v1/account/can-i/applications/get/${parts
+            .map(encodeURIComponent)
+            .join('/')}`,
+          signal,
+        }),
+      ),
+    );
+    return answers.some(({ value }) => value === 'yes');
+  }
+
+  /** The projects that our account may read, as far as windows need them. */
+  async listProjects(signal: AbortSignal): Promise<AppProject[]> {
+    const fields =
+      'items.metadata.name,items.metadata.namespace,items.spec.syncWindows';
+    const path = `/api/v1/projects?fields=${fields}`;
+    const list = await this.#read(projectsSchema, 'list of projects', {
+      path,
+      signal,
+    });
+    return (list.items ?? []).flatMap(item => parseAppProject(item) ?? []);
   }
 
   /** Live and desired manifests of all resources of an application. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   Capabilities,
   ManagedResource,
@@ -10,6 +12,7 @@ import {
   KubernetesClient,
   KubernetesError,
   listAndWatch,
+  listObjects,
   Observation,
   ObservationQueue,
   ObservedApplication,
@@ -19,13 +22,27 @@ import {
   OperationCall,
   whyUnobservable,
 } from '@backstage-gitops/plugin-gitops-node';
+import { AppProjects } from '../AppProjects';
 import { statedResourcesSchema } from '../api/statedResources';
 import { ArgocdClusterOptions } from '../config';
 import { toManagedResources } from '../details/toManagedResources';
 import { parseApplication } from '../project/application';
 import { projectApplication } from '../project/projectApplication';
-import { applicationRef, applicationsPath } from './applications';
+import { parseAppProject } from '../project/syncWindows';
+import {
+  applicationRef,
+  applicationsPath,
+  appProjectsPath,
+} from './applications';
 import { refresh, REFRESH_TIMING, RefreshTiming } from './refresh';
+
+/** All times in ms. */
+export interface ClusterTiming extends RefreshTiming {
+  /** Projects are not watched: this long after they were listed they are listed anew. */
+  projects: number;
+}
+
+const TIMING: ClusterTiming = { ...REFRESH_TIMING, projects: 10 * 60_000 };
 
 /** Those with many resources and a long history have hundreds of kilobytes each. */
 const PAGE_SIZE = 100;
@@ -70,14 +87,27 @@ export class ArgocdClusterInstance implements EngineInstance {
     diff: false,
   };
   readonly #client: KubernetesClient;
+  readonly #projects: AppProjects;
+  readonly #timing: ClusterTiming;
 
   constructor(
     private readonly options: ArgocdClusterOptions,
     private readonly backend: KubernetesBackend,
-    private readonly timing: RefreshTiming = REFRESH_TIMING,
+    logger: LoggerService,
+    timing: Partial<ClusterTiming> = {},
   ) {
     this.name = options.name;
+    this.#timing = { ...TIMING, ...timing };
     this.#client = backend.cluster(options.cluster);
+    this.#projects = new AppProjects({
+      who: `Argo CD ${options.name}`,
+      logger,
+      list: async signal => {
+        const path = appProjectsPath(options.namespace);
+        const parse = parseAppProject;
+        return (await listObjects(this.#client, { path, parse, signal })).items;
+      },
+    });
   }
 
   observe({ signal, known }: ObserveOptions): AsyncIterable<Observation> {
@@ -96,7 +126,7 @@ export class ArgocdClusterInstance implements EngineInstance {
         `Argo CD ${this.name} is read through its cluster, where the portal cannot ${call.type} an application`,
       );
     }
-    const { timing } = this;
+    const timing = this.#timing;
     return refresh(this.#client, application, { signal, timing });
   }
 
@@ -111,6 +141,36 @@ export class ArgocdClusterInstance implements EngineInstance {
       throw new Error(`${this.#client.who} answered with no application`);
     }
     return toManagedResources(stated.data);
+  }
+
+  #withWindows(event: CollectionEvent<ObservedApplication>): typeof event {
+    const whole = (observed: ObservedApplication) => ({
+      ...observed,
+      syncWindows: this.#projects.syncWindowsOf(observed),
+    });
+    switch (event.type) {
+      case 'listed':
+        return { ...event, items: event.items.map(whole) };
+      case 'upserted':
+        return { ...event, item: whole(event.item) };
+      default:
+        return event;
+    }
+  }
+
+  /** Tells of those whose windows are others now. */
+  #tellOtherwise(
+    looks: Map<string | undefined, ObservedApplication>,
+    queue: ObservationQueue,
+  ): void {
+    for (const [uid, look] of looks) {
+      const syncWindows = this.#projects.syncWindowsOf(look);
+      if (!isDeepStrictEqual(look.syncWindows, syncWindows)) {
+        const application = { ...look, syncWindows };
+        looks.set(uid, application);
+        queue.push({ type: 'changed', application });
+      }
+    }
   }
 
   async #run(
@@ -134,8 +194,17 @@ export class ArgocdClusterInstance implements EngineInstance {
       },
     });
     try {
-      for await (const event of events) {
-        if (event.type === 'listed') looks.clear();
+      let readAt = Number.NEGATIVE_INFINITY;
+      for await (const each of events) {
+        const isDue = Date.now() - readAt >= this.#timing.projects;
+        if (each.type === 'listed' || isDue) {
+          await this.#projects.read(signal);
+          readAt = Date.now();
+        }
+        // What is listed is told as a whole, and before it nothing is.
+        if (each.type === 'listed') looks.clear();
+        else if (isDue) this.#tellOtherwise(looks, queue);
+        const event = this.#withWindows(each);
         if (event.type === 'deleted') looks.delete(event.item.uid);
         for (const item of presentIn(event)) looks.set(item.uid, item);
         queue.push(toObservation(event));

@@ -12,6 +12,12 @@ const APPLICATION: ResourceType = {
   plural: 'applications',
 };
 
+const APP_PROJECT: ResourceType = {
+  ...APPLICATION,
+  kind: 'AppProject',
+  plural: 'appprojects',
+};
+
 export function applicationRef(name: {
   namespace: string;
   name: string;
@@ -22,4 +28,9 @@ export function applicationRef(name: {
 /** Of one namespace, or of all. */
 export function applicationsPath(namespace: string | undefined): string {
   return collectionPath(APPLICATION, namespace);
+}
+
+/** Of one namespace, or of all. */
+export function appProjectsPath(namespace: string | undefined): string {
+  return collectionPath(APP_PROJECT, namespace);
 }

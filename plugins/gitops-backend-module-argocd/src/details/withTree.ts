@@ -1,22 +1,14 @@
 import { ManagedResource } from '@backstage-gitops/plugin-gitops-common';
-import { shorten, toTimestamp } from '@backstage-gitops/plugin-gitops-node';
+import { toTimestamp } from '@backstage-gitops/plugin-gitops-node';
 import { ResourceNode } from '../api/resourceTree';
+import { listImages } from '../images';
 import { byResource, resourceKey, toResourceRef } from '../resourceRef';
 import { toHealth } from './toManagedResources';
-
-const MAX_IMAGES = 50;
-
-function imagesOf({ images }: ResourceNode): string[] | undefined {
-  const known = new Set(images ?? []);
-  return known.size > 0
-    ? [...known].slice(0, MAX_IMAGES).map(image => shorten(image, 500))
-    : undefined;
-}
 
 /** What the tree knows, and Argo CD does not state with the application. */
 function factsOf(node: ResourceNode) {
   return {
-    images: imagesOf(node),
+    images: listImages(node.images),
     createdAt: toTimestamp(node.createdAt ?? undefined),
   };
 }

@@ -3,13 +3,18 @@ import {
   ManagedFieldsEntry,
   objectNameSchema,
   parseManagedFields,
+  shorten,
 } from '@backstage-gitops/plugin-gitops-node';
 
-const text = z.string().nullish();
+/** More than a person reads, and than any name, URL or path has. */
+const MAX_TEXT = 2000;
+
+const bounded = z.string().transform(value => shorten(value, MAX_TEXT));
+const text = bounded.nullish();
 const strings = z.record(z.string(), z.string()).nullish();
 
 const sourceSchema = z.looseObject({
-  repoURL: z.string().default(''),
+  repoURL: bounded.default(''),
   path: text,
   chart: text,
   targetRevision: text,
@@ -25,9 +30,9 @@ export type ArgocdSources = z.infer<typeof sourcesSchema>;
 
 export const argocdResourceSchema = z.object({
   group: text,
-  kind: z.string().default(''),
+  kind: bounded.default(''),
   namespace: text,
-  name: z.string().default(''),
+  name: bounded.default(''),
   status: text,
   hook: z.boolean().nullish(),
   /** It is no longer in Git. */
@@ -37,7 +42,7 @@ export type ArgocdResource = z.infer<typeof argocdResourceSchema>;
 
 const revisionsSchema = z.object({
   revision: text,
-  revisions: z.array(z.string()).nullish(),
+  revisions: z.array(bounded).nullish(),
 });
 /** One revision per source: of several, or of the one. */
 export type ArgocdRevisions = z.infer<typeof revisionsSchema>;
@@ -62,7 +67,7 @@ const operationSchema = z.object({
 export type ArgocdOperation = z.infer<typeof operationSchema>;
 
 const operationStateSchema = z.object({
-  phase: z.string().default(''),
+  phase: bounded.default(''),
   message: text,
   startedAt: text,
   finishedAt: text,
@@ -110,13 +115,14 @@ const statusSchema = z.object({
   conditions: z
     .array(
       z.object({
-        type: z.string(),
-        message: z.string().default(''),
+        type: bounded,
+        message: bounded.default(''),
         lastTransitionTime: text,
       }),
     )
     .nullish(),
   resources: z.array(argocdResourceSchema).nullish(),
+  summary: z.object({ images: z.array(z.string()).nullish() }).nullish(),
   reconciledAt: text,
   controllerNamespace: text,
 });
@@ -129,7 +135,7 @@ const metadataSchema = z.object({
   annotations: strings,
   deletionTimestamp: text,
   ownerReferences: z
-    .array(z.object({ kind: z.string(), name: z.string() }))
+    .array(z.object({ kind: bounded, name: bounded }))
     .nullish(),
   managedFields: z
     .unknown()

@@ -1,5 +1,4 @@
 import { syncStatusSchema } from '@backstage-gitops/plugin-gitops-common';
-import { shorten } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from './application';
 
 /** Conditions that say that desired and live state could not be compared. */
@@ -17,7 +16,7 @@ export function comparisonFailed({
   const error = status.conditions?.find(each =>
     COMPARISON_ERRORS.includes(each.type),
   );
-  if (error) return shorten(error.message || error.type, 2000);
+  if (error) return error.message || error.type;
   const known = syncStatusSchema.safeParse(status.sync.status);
   return known.data === 'OutOfSync' || known.data === 'Synced'
     ? undefined

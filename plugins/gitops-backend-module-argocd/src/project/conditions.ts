@@ -1,5 +1,5 @@
 import { Condition } from '@backstage-gitops/plugin-gitops-common';
-import { shorten, toTimestamp } from '@backstage-gitops/plugin-gitops-node';
+import { toTimestamp } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from './application';
 import { projectHydration } from './hydration';
 
@@ -20,7 +20,7 @@ export function projectConditions(application: ArgocdApplication): Condition[] {
   const { metadata, status } = application;
   const conditions: Condition[] = (status?.conditions ?? []).map(each => ({
     type: each.type,
-    message: shorten(each.message, 2000),
+    message: each.message,
     since: toTimestamp(each.lastTransitionTime ?? undefined),
   }));
   conditions.push(...projectHydration(application));

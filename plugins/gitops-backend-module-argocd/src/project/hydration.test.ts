@@ -84,6 +84,47 @@ describe('an application with a source hydrator', () => {
     expect(twice.sync.deployedRevisions).toEqual([FIRST]);
   });
 
+  it('still knows it of a sync that ran when it was told', () => {
+    const operation = (phase: string) => ({
+      phase,
+      startedAt: '2026-11-21T12:00:00Z',
+      operation: { sync: { revision: HYDRATED } },
+      syncResult: {
+        revision: HYDRATED,
+        source: { repoURL: 'https://git.example.com/acme/hydrated.git' },
+      },
+    });
+    const running = madeApplication('hydrator-synced');
+    Object.assign(running.status ?? {}, {
+      history: [],
+      operationState: operation('Running'),
+    });
+    const previous = projectApplication(running, {});
+    const key = 'o2026-11-21T12:00:00.000Z';
+    expect(previous.syncs).toMatchObject([{ key, revisions: [FIRST] }]);
+
+    const failed = madeApplication('hydrator-waiting-for-sync');
+    Object.assign(failed.status ?? {}, {
+      history: [],
+      operationState: operation('Failed'),
+    });
+    expect(projectApplication(failed, { previous }).syncs).toMatchObject([
+      { key, phase: 'Failed', revisions: [FIRST] },
+    ]);
+
+    const done = madeApplication('hydrator-waiting-for-sync');
+    const { status } = done;
+    Object.assign(status?.operationState ?? {}, operation('Succeeded'));
+    for (const entry of status?.history ?? []) {
+      entry.deployStartedAt = '2026-11-21T12:00:00Z';
+    }
+    const { sync, syncs } = projectApplication(done, { previous });
+    expect(sync.deployedRevisions).toEqual([FIRST]);
+    expect(syncs).toMatchObject([
+      { key: 'h0', formerKey: key, revisions: [FIRST] },
+    ]);
+  });
+
   it('does not guess which commit runs where that was never told', () => {
     const { sync, syncs } = project('waiting-for-sync');
     expect(sync).toMatchObject({

@@ -5,8 +5,7 @@ import {
   toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from './application';
-import { syncedRevisions } from './sources';
-import { historyKey } from './syncs';
+import { projectSyncs } from './syncs';
 
 /** Of hydrated commits, those that they were made from. */
 type DryOf = Array<[hydrated: string, dry: string]>;
@@ -21,15 +20,17 @@ function toldNow({ status }: ArgocdApplication): DryOf {
   );
 }
 
-/** Of those in the history, what was told while they were the last. */
+/** Of syncs that are remembered, what was told while they were the last. */
 function toldThen(
-  { status }: ArgocdApplication,
+  application: ArgocdApplication,
   previous: ObservedApplication | undefined,
 ): DryOf {
-  return (status?.history ?? []).flatMap((entry): DryOf => {
-    const key = historyKey(entry);
-    const before = previous?.syncs.find(sync => sync.key === key);
-    const [hydrated] = syncedRevisions(entry);
+  return projectSyncs(application).flatMap((sync): DryOf => {
+    // One that ran at the look before had another key.
+    const before = previous?.syncs.find(({ key }) =>
+      [sync.key, sync.formerKey].includes(key),
+    );
+    const [hydrated] = sync.revisions;
     const [dry] = before?.revisions ?? [];
     return hydrated && dry && dry !== hydrated ? [[hydrated, dry]] : [];
   });

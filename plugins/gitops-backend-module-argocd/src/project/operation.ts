@@ -2,7 +2,7 @@ import {
   Operation,
   operationPhaseSchema,
 } from '@backstage-gitops/plugin-gitops-common';
-import { shorten, toTimestamp } from '@backstage-gitops/plugin-gitops-node';
+import { toTimestamp } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from './application';
 import { initiatorOf, requestedByOf } from './operationInfo';
 
@@ -18,7 +18,7 @@ export function projectOperation({
   if (!state || !phase.success || state.operation?.sync?.dryRun) return null;
   return {
     phase: phase.data,
-    message: state.message ? shorten(state.message, 2000) : undefined,
+    message: state.message || undefined,
     startedAt: toTimestamp(state.startedAt ?? undefined),
     finishedAt: toTimestamp(state.finishedAt ?? undefined),
     initiatedBy: initiatorOf(

@@ -1,3 +1,4 @@
+import { MAX_IMAGES } from '@backstage-gitops/plugin-gitops-common';
 import { changedBody, recordedApplication } from '../__testUtils__/recordings';
 import { parseApplication } from './application';
 import { projectApplication } from './projectApplication';
@@ -63,7 +64,10 @@ describe('projectApplication', () => {
       automation: { enabled: false, selfHeal: false, prune: false },
       conditions: [],
       syncWindows: [],
-      images: null,
+      images: [
+        'registry.example.com/search:1.0.0',
+        'registry.example.com/search:hotfix',
+      ],
       links: [
         {
           title: 'Argo CD',
@@ -131,6 +135,22 @@ describe('projectApplication', () => {
         [last]: { ...chart, targetRevision: '1.0.0' },
       }),
     ).toBe(true);
+  });
+
+  it('lists images once each, sorted, bounded, and none where none are told', () => {
+    const images = (list: unknown) =>
+      changed('get-synced-healthy-auto', { 'status > summary > images': list })
+        ?.images;
+    expect(images(['web:2', 'db:1', 'web:2'])).toEqual(['db:1', 'web:2']);
+    const [longest, ...others] =
+      images([
+        `a${'x'.repeat(9000)}`,
+        ...Array.from({ length: 99 }, (_, n) => `web:${100 + n}`),
+      ]) ?? [];
+    expect(longest).toHaveLength(500);
+    expect(others).toHaveLength(MAX_IMAGES - 1);
+    for (const none of [[], null, undefined]) expect(images(none)).toBeNull();
+    expect(project('get-degraded').images).toBeNull();
   });
 
   it('reads unknown words as Unknown', () => {

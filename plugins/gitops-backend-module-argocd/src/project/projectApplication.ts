@@ -7,9 +7,9 @@ import {
 import {
   ObservedApplication,
   readEntityRefs,
-  shorten,
   toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
+import { listImages } from '../images';
 import { ArgocdApplication } from './application';
 import { projectChanges } from './changes';
 import { comparisonFailed } from './comparisonFailed';
@@ -110,9 +110,7 @@ export function projectApplication(
     drift: sync.data === 'Synced' ? { fields: [], total: 0 } : null,
     health: {
       status: health.data ?? 'Unknown',
-      message: status?.health?.message
-        ? shorten(status.health.message, 2000)
-        : undefined,
+      message: status?.health?.message || undefined,
       since: toTimestamp(status?.health?.lastTransitionTime ?? undefined),
     },
     operation: projectOperation(application),
@@ -123,7 +121,7 @@ export function projectApplication(
     request: projectRequest(application),
     changes: failed ? null : projectChanges(application),
     syncWindows: [],
-    images: null,
+    images: listImages(status?.summary?.images) ?? null,
     paused: projectPaused(application),
     automation: {
       enabled: Boolean(automated) && automated?.enabled !== false,

@@ -2,10 +2,7 @@ import {
   OperationPhase,
   operationPhaseSchema,
 } from '@backstage-gitops/plugin-gitops-common';
-import {
-  ObservedApplication,
-  shorten,
-} from '@backstage-gitops/plugin-gitops-node';
+import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdApplication } from './application';
 import { requestIdOf } from './operationInfo';
 
@@ -36,6 +33,6 @@ export function projectRequest({
   return {
     id,
     phase: PHASES[phase.data],
-    message: state?.message ? shorten(state.message, 2000) : undefined,
+    message: state?.message || undefined,
   };
 }

@@ -25,6 +25,8 @@ function application(
     operation: null,
     paused: null,
     drift: null,
+    conditions: [],
+    automation: { enabled: false, selfHeal: false, prune: false },
     stale: false,
     ...rest,
   };
@@ -36,6 +38,14 @@ const failed = { phase: 'Failed', message: 'refused' } as const;
 describe('displayState', () => {
   it.each<[string, DisplayInput, DisplayWord[]]>([
     ['in sync', application(), ['Synced']],
+    [
+      'in agreement, and held by its parent, after an old failure',
+      application(
+        { divergence: 'Pending', pendingCommits: 1, pendingInParent: 1 },
+        { operation: failed },
+      ),
+      ['Pending'],
+    ],
     [
       'Git ahead',
       application({ ...outOfSync, divergence: 'Pending', pendingCommits: 3 }),
@@ -121,6 +131,40 @@ describe('displayState', () => {
       ['Degraded'],
     ],
     [
+      'newest commit could not be hydrated, what was before is in sync',
+      application(
+        { engineBehindGit: true },
+        { conditions: [{ type: 'HydrationFailed', message: 'no such path' }] },
+      ),
+      ['HydrationFailed', 'EngineBehind'],
+    ],
+    [
+      'the same where Git is not known, after a sync that failed',
+      application(
+        { ...outOfSync, divergence: 'Pending' },
+        {
+          conditions: [{ type: 'HydrationFailed', message: 'no such path' }],
+          operation: failed,
+        },
+      ),
+      ['SyncFailed', 'HydrationFailed', 'Pending'],
+    ],
+    [
+      'newest commit is being hydrated',
+      application({}, { conditions: [{ type: 'Hydrating', message: '…' }] }),
+      ['Hydrating'],
+    ],
+    [
+      'being deleted',
+      application({}, { conditions: [{ type: 'Deleting', message: '…' }] }),
+      ['Deleting'],
+    ],
+    [
+      'in sync, with a condition that is no state',
+      application({}, { conditions: [{ type: 'Ready', message: '…' }] }),
+      ['Synced'],
+    ],
+    [
       'in sync, health not known',
       application({}, { health: { status: 'Unknown', since } }),
       ['Synced', 'HealthUnknown'],
@@ -128,6 +172,18 @@ describe('displayState', () => {
   ])('%s', (_, input, words) => {
     const { first, others } = displayState(input);
     expect([first, ...others].map(mark => mark.word)).toEqual(words);
+  });
+
+  it('says why a commit could not be hydrated, and since when', () => {
+    const message = 'Commit d2d2d2d could not be hydrated: no such path';
+    const conditions = [
+      { type: 'HydrationFailed', message, since: since.at },
+      { type: 'HydrationFailed', message: 'again' },
+    ];
+    expect(displayState(application({}, { conditions }))).toMatchObject({
+      first: { tone: 'danger', since, reason: message },
+      others: [],
+    });
   });
 
   it('says that drift was not checked, and how many commits wait', () => {
@@ -140,6 +196,85 @@ describe('displayState', () => {
       }),
     );
     expect(first).toMatchObject({ commits: 3, driftNotChecked: true });
+  });
+
+  const window = (automated: boolean, manual: boolean) => ({
+    automated: { allowed: automated, until: '2030-01-02T00:00:00.000Z' },
+    manual: { allowed: manual, until: null },
+  });
+  const automation = { enabled: true, selfHeal: false, prune: false };
+
+  it.each<[string, DisplayInput, object[]]>([
+    [
+      'automation waits, and nobody may',
+      application(
+        { ...outOfSync, divergence: 'Pending' },
+        { automation, syncWindow: window(false, false) },
+      ),
+      [{ opensAt: '2030-01-02T00:00:00.000Z', letsPeople: false }],
+    ],
+    [
+      'automation waits, and people may',
+      application(
+        { ...outOfSync, divergence: 'PendingAndDrifted' },
+        { automation, syncWindow: window(false, true) },
+      ),
+      [{ opensAt: '2030-01-02T00:00:00.000Z', letsPeople: true }],
+    ],
+    [
+      'a person is waited for, and nobody may',
+      application(
+        { ...outOfSync, divergence: 'Pending' },
+        { syncWindow: window(false, false) },
+      ),
+      [{ opensAt: null, letsPeople: false }],
+    ],
+    [
+      'a person is waited for, and may',
+      application(
+        { ...outOfSync, divergence: 'Pending' },
+        { syncWindow: window(false, true) },
+      ),
+      [],
+    ],
+    [
+      'automation would not undo it anyway, and people may',
+      application(
+        { ...outOfSync, divergence: 'Drifted' },
+        { automation, syncWindow: window(false, true) },
+      ),
+      [],
+    ],
+    [
+      'automation is to undo it',
+      application(
+        { ...outOfSync, divergence: 'Drifted' },
+        {
+          automation: { ...automation, selfHeal: true },
+          syncWindow: window(false, true),
+        },
+      ),
+      [{ letsPeople: true }],
+    ],
+    [
+      'it is in sync',
+      application({}, { automation, syncWindow: window(false, false) }),
+      [],
+    ],
+    [
+      'all may',
+      application(
+        { ...outOfSync, divergence: 'Pending' },
+        { automation, syncWindow: window(true, true) },
+      ),
+      [],
+    ],
+  ])('says that a window is closed where that matters: %s', (_, input, is) => {
+    const { first, others } = displayState(input);
+    expect(first.word).not.toBe('WindowClosed');
+    expect(others.filter(({ word }) => word === 'WindowClosed')).toMatchObject(
+      is,
+    );
   });
 
   it('gives the pending part of both no age that is not its own', () => {

@@ -6,10 +6,13 @@ import { Since } from '../vocabulary';
 export const displayWordSchema = z.enum([
   'CannotCompare',
   'SyncFailed',
+  'HydrationFailed',
   'Drifted',
   'Degraded',
   'Missing',
+  'Deleting',
   'Syncing',
+  'Hydrating',
   'Pending',
   'EngineBehind',
   'Differs',
@@ -19,6 +22,7 @@ export const displayWordSchema = z.enum([
   'Progressing',
   'Synced',
   'HealthUnknown',
+  'WindowClosed',
 ]);
 export type DisplayWord = z.infer<typeof displayWordSchema>;
 
@@ -46,6 +50,10 @@ export interface DisplayMark {
   driftNotChecked?: boolean;
   by?: string;
   reason?: string;
+  /** When a closed sync window opens; null where that is not known. */
+  opensAt?: string | null;
+  /** It is closed to automation alone. */
+  letsPeople?: boolean;
 }
 
 export interface DisplayState {
@@ -60,8 +68,17 @@ export interface DisplayState {
 /** What `displayState` looks at. */
 export type DisplayInput = Pick<
   Application,
-  'sync' | 'health' | 'operation' | 'paused' | 'drift' | 'stale'
->;
+  | 'sync'
+  | 'health'
+  | 'operation'
+  | 'paused'
+  | 'drift'
+  | 'conditions'
+  | 'automation'
+  | 'stale'
+> &
+  // What is kept of an application knows no time.
+  Partial<Pick<Application, 'syncWindow'>>;
 
 /**
  * What is shown of an application, and what first. `Unknown` never reads as
@@ -74,8 +91,10 @@ export function displayState(application: DisplayInput): DisplayState {
   const marks = [
     ...sync,
     ...operationMarks(application),
+    ...conditionMarks(application),
     ...pausedMarks(application),
     ...healthMarks(application, cannotCompare),
+    ...windowMarks(application),
   ].sort((a, b) => displayRank(a.word) - displayRank(b.word));
   const [first, ...others] = marks;
   return {
@@ -148,7 +167,7 @@ function operationMarks({ operation, sync }: DisplayInput): DisplayMark[] {
     case 'Error':
       // An old failure says nothing about an application that has come to agree,
       // and one that is the reason of a failed comparison is not told twice.
-      return sync.divergence === 'None' || (reason && reason === sync.reason)
+      return sync.status === 'Synced' || (reason && reason === sync.reason)
         ? []
         : [
             {
@@ -163,6 +182,20 @@ function operationMarks({ operation, sync }: DisplayInput): DisplayMark[] {
   }
 }
 
+/** Conditions that are states of their own, and say so to whoever would read `Synced`. */
+const CONDITIONS = [
+  { word: 'HydrationFailed', tone: 'danger' },
+  { word: 'Deleting', tone: 'progress' },
+  { word: 'Hydrating', tone: 'progress' },
+] as const;
+
+function conditionMarks({ conditions }: DisplayInput): DisplayMark[] {
+  return CONDITIONS.flatMap(mark => {
+    const its = conditions.find(({ type }) => type === mark.word);
+    return its ? [{ ...mark, since: at(its.since), reason: its.message }] : [];
+  });
+}
+
 function pausedMarks({ paused }: DisplayInput): DisplayMark[] {
   return paused
     ? [
@@ -174,6 +207,29 @@ function pausedMarks({ paused }: DisplayInput): DisplayMark[] {
         },
       ]
     : [];
+}
+
+/** Said where something waits for a sync, and whoever is to do it is kept from it. */
+function windowMarks({
+  sync,
+  automation,
+  syncWindow,
+}: DisplayInput): DisplayMark[] {
+  if (!syncWindow || sync.status !== 'OutOfSync') return [];
+  // Of itself only self-healing undoes what was changed by hand.
+  const byItself =
+    automation.enabled &&
+    (sync.divergence !== 'Drifted' || automation.selfHeal);
+  const { allowed, until } = syncWindow[byItself ? 'automated' : 'manual'];
+  if (allowed) return [];
+  return [
+    {
+      word: 'WindowClosed',
+      tone: 'neutral',
+      opensAt: until,
+      letsPeople: syncWindow.manual.allowed,
+    },
+  ];
 }
 
 function healthMarks(

@@ -33,12 +33,13 @@ const failureSchema = z.object({
   code: z.string().catch(''),
   syscall: z.string().catch(''),
 });
-const wrappedSchema = z.object({ cause: failureSchema });
+const wrappedSchema = z.object({ cause: z.unknown() });
 
-/** What `fetch` wraps in words that say no more than that it failed. */
+/** What `fetch` wraps, often more than once, in words that say no more than that it failed. */
 function failureOf(error: unknown): z.infer<typeof failureSchema> {
+  const cause = wrappedSchema.safeParse(error).data?.cause;
+  if (cause) return failureOf(cause);
   return (
-    wrappedSchema.safeParse(error).data?.cause ??
     failureSchema.safeParse(error).data ?? {
       name: '',
       message: String(error),
@@ -65,9 +66,23 @@ function mayHaveArrived(error: unknown): boolean {
   );
 }
 
+/** Of a CA that Node does not know. */
+const UNTRUSTED = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+
 /** In the words of people. */
 function causeOf(error: unknown): string {
   const { name, message, code } = failureOf(error);
+  if (UNTRUSTED.includes(code)) {
+    return `its certificate is not of a CA that is trusted here (${code}); NODE_EXTRA_CA_CERTS names more`;
+  }
+  // Such as the refusal of a proxy: its code says no more than that it was ended.
+  if (code === 'UND_ERR_ABORTED') return message;
   if (code === 'UND_ERR_SOCKET') return 'the connection was closed';
   if (name === 'HTTPParserError') return 'the answer was cut off';
   return code || message;

@@ -59,7 +59,13 @@ export const entity = {
     openIn: 'Open in {{title}}',
     lastSync: 'Last sync',
     appliedBy: 'Applied by',
+    waitsThere_one: '{{count}} commit that changes it waits there',
+    waitsThere_other: '{{count}} commits that change it wait there',
     dependsOn: 'Depends on',
+    conditions: 'The engine also says',
+    images: 'Images',
+    moreImages_one: 'and {{count}} more',
+    moreImages_other: 'and {{count}} more',
     automated: 'automated',
   },
   deployments: {

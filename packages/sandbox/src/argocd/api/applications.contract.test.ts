@@ -233,4 +233,10 @@ describe('applications of the API, held against recordings of the real one', () 
       'argocd.argoproj.io/hydrate': 'normal',
     });
   });
+
+  it('says what an account may do, to whoever has signed in', async () => {
+    const path = '/api/v1/account/can-i/applications/get/default%2Fshop';
+    expect((await client.ask(path)).body).toEqual({ value: 'yes' });
+    expect((await client.ask(path, { token: null })).status).toBe(401);
+  });
 });

@@ -8,9 +8,11 @@ import { z } from 'zod';
 import { ArgoContext } from '../context';
 import { ApiError, wrongPassword } from '../errors';
 import { Reconciler } from '../reconciler';
+import { accountRoutes } from './accountRoutes';
 import { applicationRoutes } from './applicationRoutes';
 import { requireSession, sendAnswer, sendError, sessionOf } from './auth';
 import { operationRoutes } from './operationRoutes';
+import { projectRoutes } from './projectRoutes';
 import { Account, createSessions } from './sessions';
 import { streamRoutes } from './streamRoutes';
 
@@ -81,7 +83,9 @@ export function createApi({
       next();
     },
     stream.router,
+    accountRoutes(),
     applicationRoutes(context, reconciler),
+    projectRoutes(context),
     operationRoutes(context, sessions, reconciler.operationRequested),
   );
 

@@ -54,6 +54,23 @@ export function projectFields(
   return result;
 }
 
+/** The same of what can be cut down to any fields. */
+export function pickFields(
+  object: object,
+  fields: string[],
+  prefix: string,
+): JsonRecord {
+  const result: JsonRecord = {};
+  for (const field of fields.filter(each => each.startsWith(prefix))) {
+    const steps = field.slice(prefix.length).split('.');
+    const value = valueAt(object, ...steps);
+    if (value !== undefined) {
+      setAt(result, steps, value);
+    }
+  }
+  return result;
+}
+
 function setAt(result: JsonRecord, steps: string[], value: unknown): void {
   let node = result;
   for (const step of steps.slice(0, -1)) {

@@ -27,6 +27,25 @@ export const Age = ({
   );
 };
 
+/** A sentence around the `3 hours` that something is away; the exact time on hover. */
+export const TimeUntil = ({
+  at,
+  children,
+}: {
+  at: string;
+  children: (time: string) => string;
+}) => {
+  const now = useNow();
+  const language = useLanguage();
+  const exact = useExact(at, language);
+  const from = new Date(now).toISOString();
+  return (
+    <time dateTime={at} title={exact} aria-live="off">
+      {children(formatAge(from, Date.parse(at), language))}
+    </time>
+  );
+};
+
 /** `3 hours`, or `for at least 3 hours` where the beginning was not seen; nothing where unknown. */
 export const SinceText = ({ since }: { since: Since }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);

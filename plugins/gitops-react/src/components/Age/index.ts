@@ -1,1 +1,1 @@
-export { Age, SinceText } from './Age';
+export { Age, SinceText, TimeUntil } from './Age';

@@ -3,7 +3,7 @@ import { Age } from '../Age';
 import { Sha } from './Sha';
 import styles from './CommitLine.module.css';
 
-/** One commit in one line: what, by whom, when. */
+/** One commit: what, by whom, when. What is too long for two lines is whole on hover. */
 export const CommitLine = ({ commit }: { commit: CommitRef }) => (
   <span className={styles.line}>
     <Sha sha={commit.sha} url={commit.url} />

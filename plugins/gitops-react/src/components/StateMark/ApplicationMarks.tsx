@@ -14,7 +14,10 @@ import styles from './StateMark.module.css';
 const StaleMark = ({ at }: { at: string }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   return (
-    <span className={`${styles.mark} ${styles.neutral}`} data-state="Stale">
+    <span
+      className={`${styles.mark} ${styles.neutral} ${styles.stale}`}
+      data-state="Stale"
+    >
       <StateIcon state="Stale" className={styles.icon} />
       <Age at={at}>{age => t('state.stale', { age })}</Age>
     </span>

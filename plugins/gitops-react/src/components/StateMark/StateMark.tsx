@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { DisplayMark } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '../../translation';
-import { SinceText } from '../Age';
+import { SinceText, TimeUntil } from '../Age';
 import { StateIcon } from './StateIcon';
 import styles from './StateMark.module.css';
 
@@ -17,6 +17,7 @@ export const StateMark = ({
   /** In place of the usual words. */
   text?: string;
 }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
   const usual = useStateText(mark);
   const turning = mark.word === 'Syncing' || mark.word === 'Progressing';
   const outline = mark.word === 'CannotCompare';
@@ -43,6 +44,14 @@ export const StateMark = ({
             <SinceText since={mark.since} />
           </span>
         )}
+        {mark.opensAt && (
+          <span className={styles.extra}>
+            {' · '}
+            <TimeUntil at={mark.opensAt}>
+              {time => t('state.opensIn', { time })}
+            </TimeUntil>
+          </span>
+        )}
       </span>
     </span>
   );
@@ -61,6 +70,9 @@ function useStateText(mark: DisplayMark): string {
   }
   if (mark.word === 'Paused' && mark.by) {
     return t('state.pausedBy', { by: mark.by });
+  }
+  if (mark.word === 'WindowClosed' && mark.letsPeople) {
+    return t('state.windowLetsPeople');
   }
   return t(`state.${mark.word}`);
 }

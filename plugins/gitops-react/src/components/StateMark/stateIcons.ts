@@ -4,6 +4,8 @@ import BlockIcon from '@material-ui/icons/Block';
 import CheckIcon from '@material-ui/icons/Check';
 import CloudOffIcon from '@material-ui/icons/CloudOff';
 import CompareArrowsIcon from '@material-ui/icons/CompareArrows';
+import DeleteOutlineIcon from '@material-ui/icons/DeleteOutline';
+import EventBusyIcon from '@material-ui/icons/EventBusy';
 import ErrorOutlineIcon from '@material-ui/icons/ErrorOutline';
 import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
 import HourglassEmptyIcon from '@material-ui/icons/HourglassEmpty';
@@ -22,6 +24,9 @@ export const stateIcons: Record<FleetState, ComponentType<SvgIconProps>> = {
   Syncing: SyncIcon,
   Drifted: LinkOffIcon,
   SyncFailed: ErrorOutlineIcon,
+  HydrationFailed: ErrorOutlineIcon,
+  Hydrating: HourglassEmptyIcon,
+  Deleting: DeleteOutlineIcon,
   CannotCompare: BlockIcon,
   Differs: CompareArrowsIcon,
   Paused: PauseIcon,
@@ -31,5 +36,6 @@ export const stateIcons: Record<FleetState, ComponentType<SvgIconProps>> = {
   Suspended: PauseIcon,
   Unknown: HelpOutlineIcon,
   HealthUnknown: HelpOutlineIcon,
+  WindowClosed: EventBusyIcon,
   Stale: CloudOffIcon,
 };

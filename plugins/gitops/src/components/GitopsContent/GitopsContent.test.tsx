@@ -112,6 +112,55 @@ describe('GitopsContent', () => {
     }
   });
 
+  it('names the images that run, short and whole, many of them on request', async () => {
+    const images = ['api:1', 'db:2', 'job:3', 'web:4'].map(
+      each => `registry.example.com/shop/${each}`,
+    );
+    answerApplications(anAnswer([anApplication({ images })]));
+    answerCommits({});
+    await mount['the new frontend system']('tab', anEntity());
+
+    const image = await screen.findByText('api:1');
+    expect(image).toHaveAttribute('title', images[0]);
+    expect(screen.getByText('web:4')).not.toBeVisible();
+    await userEvent.click(screen.getByText('and 1 more'));
+    expect(screen.getByText('web:4')).toBeVisible();
+  });
+
+  it.each([null, []])('has no heading for no images: %p', async images => {
+    answerApplications(anAnswer([anApplication({ images })]));
+    answerCommits({});
+    await mount['the new frontend system']('tab', anEntity());
+
+    expect(await screen.findByText('Source')).toBeVisible();
+    expect(screen.queryByText('Images')).toBeNull();
+  });
+
+  it('says each thing of the engine once, as a reason or besides', async () => {
+    const broken = 'ComparisonError: no such path';
+    const condition = (type: string, message: string) => ({ type, message });
+    answerApplications(
+      anAnswer([
+        anApplication({
+          sync: { status: 'Unknown', divergence: 'Unknown', reason: broken },
+          conditions: [
+            condition('ComparisonError', broken),
+            condition('OrphanedResourceWarning', 'It has 2 orphaned resources'),
+          ],
+        }),
+      ]),
+    );
+    answerCommits({});
+    await mount['the new frontend system']('tab', anEntity());
+
+    const [besides] = await screen.findAllByText('The engine also says');
+    expect(besides.parentElement).toHaveTextContent(
+      'OrphanedResourceWarningIt has 2 orphaned resources',
+    );
+    expect(besides.parentElement).not.toHaveTextContent(broken);
+    expect(screen.getAllByText(broken)).toHaveLength(1);
+  });
+
   it('has what people asked for in the portal, and more of it on request', async () => {
     answerApplications(anAnswer([production]));
     answerCommits({});
@@ -195,7 +244,7 @@ describe('what an application hangs together with', () => {
     async (_, render) => {
       answerApplications(anAnswer([related]));
       answerCommits({});
-      await render('tab', anEntity(), { '/gitops': rootRouteRef });
+      await render('tab', anEntity(), { routes: { '/gitops': rootRouteRef } });
 
       expect(
         await screen.findByRole('link', { name: 'Kustomization apps' }),
@@ -208,6 +257,18 @@ describe('what an application hangs together with', () => {
       );
     },
   );
+
+  it('says what waits for the parent to apply it', async () => {
+    const sync = { ...related.sync, pendingInParent: 2 };
+    answerApplications(anAnswer([{ ...related, sync }]));
+    answerCommits({});
+    await mount['the new frontend system']('tab', anEntity());
+
+    const [label] = await screen.findAllByText('Applied by');
+    expect(label.parentElement).toHaveTextContent(
+      'Kustomization apps · 2 commits that change it wait there',
+    );
+  });
 
   it('says it without a link where the fleet is not there or does not have it', async () => {
     const parent = {

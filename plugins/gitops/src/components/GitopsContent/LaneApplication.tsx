@@ -22,7 +22,15 @@ export const LaneApplication = ({
 }) => {
   const { drift } = application;
   return (
-    <Card className={application.stale ? styles.stale : undefined}>
+    <Card
+      // What the address names after its `#`.
+      id={application.id}
+      tabIndex={-1}
+      aria-label={application.name}
+      className={`${styles.application} ${
+        application.stale ? styles.stale : ''
+      }`}
+    >
       <CardHeader>
         <Text as="h3" weight="bold" className={styles.breakable}>
           {application.name}

@@ -12,7 +12,9 @@ import {
 import { Link, Text } from '@backstage/ui';
 import { DeployedText } from '../DeployedText';
 import { useInitiator } from '../Deployments';
+import { ImageSummary } from '../Images';
 import { Fact } from './Fact';
+import { LaneConditions } from './LaneConditions';
 import { LaneRelations } from './LaneRelations';
 import styles from './GitopsContent.module.css';
 
@@ -80,6 +82,7 @@ export const LaneFacts = ({ application }: { application: Application }) => {
   const { operation } = application;
   return (
     <>
+      <LaneConditions application={application} />
       <Fact label={t('tab.deployed')}>
         <DeployedText application={application} />
       </Fact>
@@ -99,6 +102,11 @@ export const LaneFacts = ({ application }: { application: Application }) => {
           <Text variant="body-small">{t('tab.noSource')}</Text>
         )}
       </Fact>
+      {application.images?.length ? (
+        <Fact label={t('tab.images')}>
+          <ImageSummary images={application.images} />
+        </Fact>
+      ) : null}
       <LaneRelations application={application} />
       <Links application={application} />
     </>

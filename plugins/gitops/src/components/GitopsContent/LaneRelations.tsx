@@ -4,7 +4,7 @@ import { Application, ObjectRef } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
 import { Link, Text } from '@backstage/ui';
 import { Fact } from './Fact';
-import { useFleetLink } from './useFleetLink';
+import { useFleetLink } from '../../hooks/useFleetLink';
 import styles from './GitopsContent.module.css';
 
 /** Makes applications and is none itself, so the fleet does not have it. */
@@ -42,10 +42,12 @@ const Objects = ({
   label,
   objects,
   application,
+  note,
 }: {
   label: string;
   objects: ObjectRef[];
   application: Application;
+  note?: string;
 }) => (
   <Fact label={label}>
     <Text as="p" variant="body-small" className={styles.breakable}>
@@ -55,6 +57,7 @@ const Objects = ({
           <ObjectLink object={object} application={application} />
         </Fragment>
       ))}
+      {note && ` · ${note}`}
     </Text>
   </Fact>
 );
@@ -66,7 +69,8 @@ export const LaneRelations = ({
   application: Application;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { parent, dependsOn } = application;
+  const { parent, dependsOn, sync } = application;
+  const waits = sync.pendingInParent;
   return (
     <>
       {parent && (
@@ -74,6 +78,7 @@ export const LaneRelations = ({
           label={t('tab.appliedBy')}
           objects={[parent]}
           application={application}
+          note={waits ? t('tab.waitsThere', { count: waits }) : undefined}
         />
       )}
       {dependsOn.length > 0 && (

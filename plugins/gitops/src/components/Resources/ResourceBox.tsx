@@ -8,7 +8,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { Text } from '@backstage/ui';
 import { healthOf, syncOf } from '../../rules/resourceState';
-import { Images } from './Images';
+import { Images } from '../Images';
 import { ResourceMark } from './ResourceMark';
 import styles from './Resources.module.css';
 
@@ -24,7 +24,7 @@ export const ResourceBox = ({
   isAtTop: boolean;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { kind, name, namespace, parent, message, images, createdAt } =
+  const { kind, name, namespace, parent, message, unread, images, createdAt } =
     resource;
   const sync = syncOf(resource);
   const health = healthOf(resource);
@@ -55,6 +55,7 @@ export const ResourceBox = ({
       {message && health?.word !== 'Healthy' && (
         <EngineWords>{message}</EngineWords>
       )}
+      {unread && <EngineWords>{unread}</EngineWords>}
     </div>
   );
 };

@@ -8,16 +8,17 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { Text } from '@backstage/ui';
 import { healthOf, syncOf } from '../../rules/resourceState';
-import { Images } from './Images';
+import { Images } from '../Images';
 import { ResourceMark } from './ResourceMark';
 import styles from './Resources.module.css';
 
 const Row = ({ resource }: { resource: ManagedResource }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { kind, name, namespace, images, message, createdAt } = resource;
+  const { kind, name, namespace, images, message, unread, createdAt } =
+    resource;
   return (
     <tr data-resource={`${kind}/${name}`}>
-      <td>{kind}</td>
+      <td className={styles.kind}>{kind}</td>
       <th scope="row">
         <Text weight="bold">{name}</Text>
       </th>
@@ -28,9 +29,10 @@ const Row = ({ resource }: { resource: ManagedResource }) => {
       <td>
         <ResourceMark mark={healthOf(resource)} />
         {message && <EngineWords>{message}</EngineWords>}
+        {unread && <EngineWords>{unread}</EngineWords>}
       </td>
       <td>{images && <Images images={images} />}</td>
-      <td className={styles.age}>{createdAt && <Age at={createdAt} />}</td>
+      <td>{createdAt && <Age at={createdAt} />}</td>
     </tr>
   );
 };

@@ -14,7 +14,7 @@ import {
   stateCounts,
 } from '../../rules/resourceTable';
 import { resourceKey } from '../../rules/resourceTree';
-import { ALL, Choice } from '../Fleet/Choice';
+import { ALL, Choice } from '../Choice';
 import { StackingTable } from '../StackingTable';
 import { ResourceRow } from './ResourceRow';
 import { SortableHead } from './SortableHead';

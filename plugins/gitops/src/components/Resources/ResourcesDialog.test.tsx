@@ -177,6 +177,15 @@ describe('the resources of an application', () => {
     expect(dialog.getByText(/Not all are listed/)).toBeVisible();
   });
 
+  it('say what could not be read, also of what is well', async () => {
+    const unread = 'Pods could not be read: Cluster edge does not allow this';
+    answerGets('/resources', { items: [{ ...replicaSet, unread }] });
+    const dialog = await openDialog();
+    expect(await dialog.findByText(unread)).toBeVisible();
+    await userEvent.click(dialog.getByRole('tab', { name: 'Table' }));
+    expect(await dialog.findByText(unread)).toBeVisible();
+  });
+
   it('are a table that is filtered and sorted', async () => {
     answerGets('/resources', { items: [...pods, replicaSet, deployment] });
     const dialog = await openTable();

@@ -1,5 +1,5 @@
 import { shortImage } from '../../rules/shortImage';
-import styles from './Resources.module.css';
+import styles from './Images.module.css';
 
 /** Image and version, short; the whole on hover. */
 export const Images = ({ images }: { images: string[] }) => (

@@ -1,0 +1,64 @@
+import { registerMswTestHooks } from '@backstage/backend-test-utils';
+import { FakeArgocd } from './__testUtils__/FakeArgocd';
+import {
+  application,
+  observeArgocd,
+  ObserveOptions,
+} from './__testUtils__/observe';
+import { recordedApplication } from './__testUtils__/recordings';
+import { projectApplication } from './project/projectApplication';
+
+const fake = new FakeArgocd();
+registerMswTestHooks(fake.server);
+
+let stop: AbortController;
+beforeEach(() => {
+  stop = new AbortController();
+  fake.applications = [];
+  fake.readable = undefined;
+});
+afterEach(() => stop.abort());
+
+const observe = (options: ObserveOptions = {}) =>
+  observeArgocd(stop.signal, options);
+
+const FILE = 'get-degraded';
+const before = projectApplication(recordedApplication(FILE), {});
+const object = `${before.project}/${before.name}`;
+const WORDS = `Argo CD main lists no application any more, and does not allow our account to get ${before.name}`;
+
+describe('an account that has lost its rights, which Argo CD tells as an empty list', () => {
+  it('makes nothing vanish that is observed', async () => {
+    fake.applications = [application(FILE)];
+    const { next } = observe({ timing: { resync: 50 } });
+    expect(await next()).toMatchObject({ applications: [{}] });
+    fake.readable = [];
+    fake.applications = [];
+    await expect(next()).rejects.toThrow(WORDS);
+  });
+
+  it('makes nothing vanish that was observed by the process before', async () => {
+    fake.readable = [];
+    await expect(observe({ known: [before] }).next()).rejects.toThrow(WORDS);
+    fake.applications = [application(FILE)];
+    expect(await observe({ known: [before] }).next()).toMatchObject({
+      applications: [{ name: before.name }],
+    });
+  });
+
+  it.each([object, `${before.project}/${before.namespace}/${before.name}`])(
+    'is not one that may get %s, which is gone then',
+    async readable => {
+      fake.readable = [readable];
+      expect(await observe({ known: [before] }).next()).toEqual({
+        type: 'snapshot',
+        applications: [],
+      });
+    },
+  );
+
+  it('is not asked about where nothing was known', async () => {
+    fake.readable = [];
+    expect(await observe().next()).toMatchObject({ applications: [] });
+  });
+});

@@ -1,0 +1,2 @@
+export { Images } from './Images';
+export { ImageSummary } from './ImageSummary';
