@@ -22,3 +22,24 @@ export async function eventually<T>(
     }
   }
 }
+
+/** All places of a JSON value, as the keys on the way there. */
+export function placesIn(value: unknown, way: string[] = []): string[][] {
+  const below =
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) =>
+          placesIn(inner, [...way, key]),
+        )
+      : [];
+  return [way, ...below];
+}
+
+/** The same with something else in one place. */
+export function withAt(value: unknown, way: string[], other: unknown): unknown {
+  const [key, ...rest] = way;
+  if (key === undefined) return other;
+  const inner = withAt(Object(value)[key], rest, other);
+  return Array.isArray(value)
+    ? value.map((each, n) => (String(n) === key ? inner : each))
+    : { ...Object(value), [key]: inner };
+}

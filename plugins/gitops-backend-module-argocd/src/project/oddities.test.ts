@@ -4,30 +4,13 @@ import {
   MAX_OBSERVED_SYNCS,
   observedApplicationSchema,
 } from '@backstage-gitops/plugin-gitops-node';
+import {
+  placesIn,
+  withAt,
+} from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { recordedBody } from '../__testUtils__/recordings';
 import { parseApplication } from './application';
 import { projectApplication } from './projectApplication';
-
-/** All places of a JSON value, as the keys on the way there. */
-function placesIn(value: unknown, way: string[] = []): string[][] {
-  const below =
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, inner]) =>
-          placesIn(inner, [...way, key]),
-        )
-      : [];
-  return [way, ...below];
-}
-
-/** The same with something else in one place. */
-function withAt(value: unknown, way: string[], other: unknown): unknown {
-  const [key, ...rest] = way;
-  if (key === undefined) return other;
-  const inner = withAt(Object(value)[key], rest, other);
-  return Array.isArray(value)
-    ? value.map((each, n) => (String(n) === key ? inner : each))
-    : { ...Object(value), [key]: inner };
-}
 
 describe.each([
   'get-outofsync-drifted',
