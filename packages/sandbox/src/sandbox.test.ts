@@ -9,6 +9,8 @@ import {
 } from './world/accounts';
 import { listOf, textIn, valueIn } from './world/records';
 
+const APPLIED_BY = 'kustomize.toolkit.fluxcd.io/name';
+
 describe('startSandbox', () => {
   let sandbox: Sandbox;
 
@@ -19,9 +21,8 @@ describe('startSandbox', () => {
     await sandbox.stop();
   });
 
-  const { application, kube, kustomization, states, workload } = viewOf(
-    () => sandbox,
-  );
+  const { application, helmRelease, kube, kustomization, states, workload } =
+    viewOf(() => sandbox);
 
   describe('at the start', () => {
     it('shows every application of Argo CD in the state of the story', () => {
@@ -52,6 +53,28 @@ describe('startSandbox', () => {
         'image-resizer-production': synced,
         'edge-cache-edge': synced,
       });
+    });
+
+    it('shows every HelmRelease in the state of the story', async () => {
+      expect(states()).toMatchObject({
+        'status-page-production': 'UpgradeSucceeded, 1.4.0',
+        'help-center-production': 'InstallSucceeded, 1.4.0, drifted',
+        'gift-cards-staging': 'UpgradeFailed, 1.5.0',
+      });
+      const failed = await helmRelease('staging', 'gift-cards');
+      expect(conditionOf(failed, 'Ready')).toMatchObject({
+        status: 'False',
+        message: expect.stringContaining(
+          'must be greater than minReadySeconds',
+        ),
+      });
+      const drifted = await helmRelease('production', 'help-center');
+      expect(conditionOf(drifted, 'Drifted')).toMatchObject({
+        message: expect.stringContaining('Deployment/help-center/help-center'),
+      });
+      expect(textIn(drifted, 'metadata', 'labels', APPLIED_BY)).toBe(
+        'flux-system',
+      );
     });
 
     it('has notifier suspended by sam', async () => {

@@ -16,9 +16,11 @@ import { createRender, findKustomize } from './render/createRender';
 import { Render } from './render/types';
 import { argoAccounts, clusterAccounts } from './world/accounts';
 import { ARGOCD_CLUSTER } from './world/argoManifests';
+import { webCharts } from './world/charts';
 import { FLUX_NAMESPACE } from './world/fluxManifests';
 import { FIRST_COMMIT } from './world/history';
 import { people } from './world/people';
+import { releases } from './world/releases';
 import { seedWorld } from './world/seedWorld';
 import {
   ClusterName,
@@ -166,12 +168,22 @@ export async function startSandbox(
           ...services
             .filter(({ clusters: where }) => where.includes(name))
             .map(service => service.name),
+          ...releases
+            .filter(({ cluster }) => cluster === name)
+            .map(({ application }) => application),
         ],
       }),
     );
     const clusters = byCluster(name => sandboxClusters[name].cluster);
     const flux = byCluster(name =>
-      createFlux({ cluster: clusters[name], git, render, clock, syncMs }),
+      createFlux({
+        cluster: clusters[name],
+        git,
+        render,
+        clock,
+        charts: webCharts,
+        syncMs,
+      }),
     );
     const argocd = createArgoCd({
       home: clusters[ARGOCD_CLUSTER],

@@ -25,6 +25,11 @@ export function viewOf(sandbox: () => Sandbox) {
         cluster,
         `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/${name}`,
       ),
+    helmRelease: (cluster: ClusterName, name: string) =>
+      kube(
+        cluster,
+        `/apis/helm.toolkit.fluxcd.io/v2/namespaces/flux-system/helmreleases/${name}`,
+      ),
     /** The Deployment of that name in the namespace of that name. */
     workload: (cluster: ClusterName, name: string) =>
       kube(cluster, `/apis/apps/v1/namespaces/${name}/deployments/${name}`),

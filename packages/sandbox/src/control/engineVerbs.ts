@@ -3,10 +3,13 @@ import { ArgoCd } from '../argocd';
 import { Clock } from '../clock';
 import { Cluster } from '../cluster/types';
 import { GitHost } from '../git/types';
+import { FLUX_ROOT } from '../world/fluxManifests';
 import { KUBECTL_EDIT } from '../world/handEdits';
 import { imageOf } from '../world/manifests';
 import { teams } from '../world/people';
 import { listOf, recordOf, valueIn } from '../world/records';
+import { CHARTS } from '../world/releaseManifests';
+import { isRelease, Release } from '../world/releases';
 import {
   ClusterName,
   Deployment,
@@ -14,7 +17,7 @@ import {
 } from '../world/services';
 import { InputError } from './errors';
 import { find, reactionOf } from './find';
-import { nextTag, readTag } from './gitVerbs';
+import { nextTag, readTag } from './pins';
 import { declarationOf } from './state';
 import { Told } from './told';
 
@@ -42,14 +45,15 @@ export function createEngineVerbs(options: EngineVerbOptions) {
     };
   };
 
-  const requestFlux = (deployment: Deployment) => {
-    const { cluster, ref } = declarationOf(deployment);
+  const requestFlux = (placed: Deployment | Release) => {
+    const { cluster, ref } = declarationOf(placed);
     const at = clock();
     const source = {
       ...ref,
       apiVersion: 'source.toolkit.fluxcd.io/v1',
-      kind: 'GitRepository',
-      name: 'flux-system',
+      ...(isRelease(placed)
+        ? { kind: 'HelmRepository', name: CHARTS }
+        : { kind: 'GitRepository', name: FLUX_ROOT }),
     };
     for (const target of [source, ref]) {
       clusters[cluster].edit(
@@ -120,10 +124,25 @@ export function createEngineVerbs(options: EngineVerbOptions) {
     return newTag;
   };
 
+  /** In Git as well: a value that its chart is given. */
+  const commitReleaseImage = async (release: Release): Promise<string> => {
+    const { service, cluster } = release;
+    const pin = await readTag(git, release);
+    const tag = nextTag(release, pin.value);
+    await git.commit({
+      repository: pin.repository,
+      files: { [pin.path]: pin.set(tag) },
+      message: `Pin ${service.name} to ${tag} in ${cluster}`,
+      author: teams[service.team][0],
+      at: clock(),
+    });
+    return tag;
+  };
+
   return {
     async sync(application: string): Promise<Told> {
       const deployment = find(application);
-      if (deployment.service.engine === 'argocd') {
+      if (!isRelease(deployment) && deployment.service.engine === 'argocd') {
         const [person] = teams[deployment.service.team];
         return await syncArgo(deployment.application, person.login);
       }
@@ -135,7 +154,15 @@ export function createEngineVerbs(options: EngineVerbOptions) {
 
     async parameter(application: string): Promise<Told> {
       const deployment = find(application);
-      const { tag } = await readTag(git, deployment);
+      if (isRelease(deployment)) {
+        const tag = await commitReleaseImage(deployment);
+        return {
+          message: `Somebody committed to the HelmRelease in ${PLATFORM_REPOSITORY}: its value \`image.tag\` says that ${application} shall run ${tag}, with the same chart. ${reactionOf(
+            deployment,
+          )}. Watch the upgrade.`,
+        };
+      }
+      const { value: tag } = await readTag(git, deployment);
       const isArgo = deployment.service.engine === 'argocd';
       const set = isArgo
         ? setArgoImage(deployment, tag)

@@ -1,17 +1,23 @@
-import { Deployment, deployments } from '../world/services';
+import { isRelease, Release, releases } from '../world/releases';
+import { Deployment, deployments, Placed } from '../world/services';
 import { NotFoundError } from './errors';
 
 /** `<service>-<cluster>`: what every verb takes. */
-export function idOf({ service, cluster }: Deployment): string {
+export function idOf({ service, cluster }: Placed): string {
   return `${service.name}-${cluster}`;
 }
 
+export const applications: ReadonlyArray<Deployment | Release> = [
+  ...deployments,
+  ...releases,
+];
+
 /** Throws an error that names what there is. */
-export function find(application: string): Deployment {
-  const found = deployments.find(each => idOf(each) === application);
+export function find(application: string): Deployment | Release {
+  const found = applications.find(each => idOf(each) === application);
   if (!found) {
     throw new NotFoundError(
-      `There is no application '${application}'. There are: ${deployments
+      `There is no application '${application}'. There are: ${applications
         .map(idOf)
         .join(', ')}`,
     );
@@ -20,10 +26,12 @@ export function find(application: string): Deployment {
 }
 
 /** What the engine does about a change of what it shall run. */
-export function reactionOf({ service, cluster }: Deployment): string {
-  if (service.engine === 'flux') {
+export function reactionOf(placed: Deployment | Release): string {
+  const { cluster } = placed;
+  if (isRelease(placed) || placed.service.engine === 'flux') {
     return `Flux in ${cluster} applies it unless it is suspended`;
   }
+  const { service } = placed;
   if (service.frozenIn.includes(cluster)) {
     return 'Argo CD shows it as pending: a sync window lets nobody sync';
   }

@@ -2,124 +2,118 @@ import { GitHost, Person } from '../git/types';
 import { Clock } from '../clock';
 import { imageOf } from '../world/manifests';
 import { teams } from '../world/people';
-import { Deployment } from '../world/services';
-import { nextPatch } from '../world/versions';
-import { InputError } from './errors';
+import { isRelease, Release } from '../world/releases';
+import { Deployment, Placed } from '../world/services';
 import { find, reactionOf } from './find';
+import {
+  NEVER_BUILT,
+  nextChart,
+  nextTag,
+  Pin,
+  readChart,
+  readTag,
+} from './pins';
 import { Told } from './told';
 
-const NEVER_BUILT = 'does-not-exist';
-
-/** The file of the overlay that says which image runs. */
-interface TagFile {
-  path: string;
-  text: string;
-  /** How the tag stands there. */
-  line: string;
-  tag: string;
-}
-
-/** The next release after what Git says; a new start from one that was never built. */
-export function nextTag({ service }: Deployment, tag: string): string {
-  return tag === NEVER_BUILT ? service.version.join('.') : nextPatch(tag);
-}
-
-/** Throws where the overlay sets no image tag. */
-export async function readTag(
-  git: GitHost,
-  { service: { repository }, path }: Deployment,
-): Promise<TagFile> {
-  const file = `${path}/kustomization.yaml`;
-  const head = await git.resolve(repository, 'main');
-  const text = await git.readFile(repository, head, file);
-  const match = text && /newTag: *"?([^\s"]+)"?/.exec(text);
-  if (!text || !match) {
-    throw new InputError(`${file} of ${repository} sets no image tag`);
-  }
-  return { path: file, text, line: match[0], tag: match[1] };
+/** A new value of a line in Git, and how people call it. */
+interface Bump {
+  pin: Pin;
+  value: string;
+  subject: string;
+  words: string;
 }
 
 /** What people do by committing. */
 export function createGitVerbs({ git, clock }: { git: GitHost; clock: Clock }) {
-  const authorOf = ({ service }: Deployment): Person => teams[service.team][0];
+  const authorOf = ({ service }: Placed): Person => teams[service.team][0];
 
-  const commitTag = async (
-    deployment: Deployment,
-    file: TagFile,
-    tag: string,
-    message?: string,
-  ) => {
-    const { service, cluster } = deployment;
-    const subject = message ?? `Bump ${service.name} to ${tag} in ${cluster}`;
-    const line = `newTag: ${JSON.stringify(tag)}`;
-    const sha = await git.commit({
-      repository: service.repository,
-      files: { [file.path]: file.text.replace(file.line, line) },
-      message: subject,
-      author: authorOf(deployment),
+  /** The next version: of the chart where there is one, else of the image. */
+  const nextOf = async (placed: Deployment | Release): Promise<Bump> => {
+    const { service, cluster } = placed;
+    if (isRelease(placed)) {
+      const pin = await readChart(git, placed);
+      const value = nextChart(pin.value);
+      const words = `version ${value} of its chart`;
+      const subject = `Upgrade ${service.name} to ${words} in ${cluster}`;
+      return { pin, value, subject, words };
+    }
+    const pin = await readTag(git, placed);
+    const value = nextTag(placed, pin.value);
+    const subject = `Bump ${service.name} to ${value} in ${cluster}`;
+    return { pin, value, subject, words: value };
+  };
+  const commitFile = (
+    placed: Placed,
+    { repository, path }: Pin,
+    text: string,
+    message: string,
+  ) =>
+    git.commit({
+      repository,
+      files: { [path]: text },
+      message,
+      author: authorOf(placed),
       at: clock(),
     });
-    return { sha, subject };
-  };
-  const pushed = (deployment: Deployment, sha: string) =>
-    `${authorOf(deployment).name} pushed ${sha.slice(0, 7)} to ${
-      deployment.service.repository
-    }`;
+  const pushed = (placed: Placed, { repository }: Pin, sha: string) =>
+    `${authorOf(placed).name} pushed ${sha.slice(0, 7)} to ${repository}`;
 
   return {
     async commit(application: string, message?: string): Promise<Told> {
-      const deployment = find(application);
-      const file = await readTag(git, deployment);
-      const tag = nextTag(deployment, file.tag);
-      const { sha } = await commitTag(deployment, file, tag, message);
+      const placed = find(application);
+      const { pin, value, subject, words } = await nextOf(placed);
+      const text = pin.set(value);
+      const sha = await commitFile(placed, pin, text, message ?? subject);
       return {
         message: `${pushed(
-          deployment,
+          placed,
+          pin,
           sha,
-        )}: ${application} shall run ${tag}. ${reactionOf(
-          deployment,
+        )}: ${application} shall run ${words}. ${reactionOf(
+          placed,
         )}: watch the new commit on its page.`,
       };
     },
 
     async break(application: string): Promise<Told> {
-      const deployment = find(application);
-      const file = await readTag(git, deployment);
-      const { sha } = await commitTag(deployment, file, NEVER_BUILT);
+      const placed = find(application);
+      const { service, cluster } = placed;
+      const pin = await readTag(git, placed);
+      const subject = `Bump ${service.name} to ${NEVER_BUILT} in ${cluster}`;
+      const text = pin.set(NEVER_BUILT);
+      const sha = await commitFile(placed, pin, text, subject);
+      const outcome = isRelease(placed)
+        ? 'the upgrade fail'
+        : 'its health become degraded';
       return {
         message: `${pushed(
-          deployment,
+          placed,
+          pin,
           sha,
         )}: ${application} shall run ${imageOf(
-          deployment.service,
+          service,
         )}:${NEVER_BUILT}, which was never built. ${reactionOf(
-          deployment,
-        )}; once it is applied, watch its health become degraded.`,
+          placed,
+        )}; once it is applied, watch ${outcome}.`,
       };
     },
 
     async revert(application: string): Promise<Told> {
-      const deployment = find(application);
-      const { repository } = deployment.service;
-      const file = await readTag(git, deployment);
-      const tag = nextTag(deployment, file.tag);
-      const { sha, subject } = await commitTag(deployment, file, tag);
-      const revert = await git.commit({
-        repository,
-        files: { [file.path]: file.text },
-        message: `Revert "${subject}"\n\nThis reverts commit ${sha}.`,
-        author: authorOf(deployment),
-        at: clock(),
-      });
+      const placed = find(application);
+      const { pin, value, subject } = await nextOf(placed);
+      const sha = await commitFile(placed, pin, pin.set(value), subject);
+      const words = `Revert "${subject}"\n\nThis reverts commit ${sha}.`;
+      const revert = await commitFile(placed, pin, pin.text, words);
       return {
         message: `${pushed(
-          deployment,
+          placed,
+          pin,
           sha,
         )} and took it back with ${revert.slice(
           0,
           7,
         )}: ${application} shall run ${
-          file.tag
+          pin.value
         } as before. Watch that two commits came and nothing is called drifted.`,
       };
     },

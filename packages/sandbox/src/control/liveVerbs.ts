@@ -7,6 +7,7 @@ import {
   installDefaultingWebhook,
   scaleByAutoscaler,
 } from '../world/machineEdits';
+import { isRelease, Release } from '../world/releases';
 import { ClusterName, Deployment } from '../world/services';
 import { desiredWorkload } from './desiredWorkload';
 import { InputError, NotFoundError } from './errors';
@@ -20,13 +21,23 @@ export interface LiveVerbOptions {
   clock: Clock;
 }
 
+/** When what was changed by hand is seen to have drifted. */
+function noticed(placed: Deployment | Release): string {
+  if (!isRelease(placed)) {
+    return 'Watch it become drifted, with the field and who changed it.';
+  }
+  return placed.warnsOfDrift
+    ? 'Watch it become drifted within a minute, when Flux looks again.'
+    : 'Flux does not look for drift of it: watch that nothing is said.';
+}
+
 /** What people and machines do to live objects, behind Git's back. */
 export function createLiveVerbs(options: LiveVerbOptions) {
   const { clusters, clock } = options;
 
   /** A workload that is there; throws where there is none. */
   const found = (application: string) => {
-    const deployment: Deployment = find(application);
+    const deployment = find(application);
     const cluster = clusters[deployment.cluster];
     const replicas = replicasOf(cluster, deployment);
     if (replicas === undefined) {
@@ -43,7 +54,11 @@ export function createLiveVerbs(options: LiveVerbOptions) {
       const after = replicas + 3;
       setReplicas(cluster, deployment, after, clock());
       return {
-        message: `Somebody ran kubectl edit in ${cluster.name}: ${application} has ${after} replicas instead of ${replicas}. Watch it become drifted, with the field and who changed it.`,
+        message: `Somebody ran kubectl edit in ${
+          cluster.name
+        }: ${application} has ${after} replicas instead of ${replicas}. ${noticed(
+          deployment,
+        )}`,
       };
     },
 

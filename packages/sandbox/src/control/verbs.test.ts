@@ -264,7 +264,7 @@ describe('the verbs of the sandbox', () => {
   it('lists every application', async () => {
     const { text } = await run('list');
 
-    expect(text.split('\n')).toHaveLength(20);
+    expect(text.split('\n')).toHaveLength(23);
     expect(text).toMatch(/^notifier-production +flux +production +Suspended/m);
   });
 });

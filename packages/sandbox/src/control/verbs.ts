@@ -3,11 +3,11 @@ import { Clock } from '../clock';
 import { Cluster } from '../cluster/types';
 import { GitHost } from '../git/types';
 import { Render } from '../render/types';
-import { ClusterName, deployments } from '../world/services';
+import { ClusterName } from '../world/services';
 import { ApplicationVerb } from './applicationVerbs';
 import { createEngineVerbs } from './engineVerbs';
 import { NotFoundError } from './errors';
-import { idOf } from './find';
+import { applications, idOf } from './find';
 import { createGitVerbs } from './gitVerbs';
 import { createLiveVerbs } from './liveVerbs';
 import { stateOf } from './state';
@@ -50,7 +50,7 @@ export function createVerbs(options: VerbOptions): Verbs {
     ...createEngineVerbs(options),
 
     list: () =>
-      deployments.map(deployment => ({
+      applications.map(deployment => ({
         application: idOf(deployment),
         engine: deployment.service.engine,
         instance:

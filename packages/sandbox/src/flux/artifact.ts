@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { GitHost } from '../git/types';
 import { GitRepository } from './resources';
 
-const STORAGE = 'http://source-controller.flux-system.svc.cluster.local.';
+/** Where source-controller serves what it has fetched. */
+export const STORAGE =
+  'http://source-controller.flux-system.svc.cluster.local.';
 
 /** A commit that source-controller found, and how it writes it. */
 export interface Upstream {
@@ -71,7 +73,7 @@ async function measure(
   return { digest: `sha256:${hash.digest('hex')}`, size };
 }
 
-/** The `status.artifact` of a commit, without its time. */
+/** The `status.artifact` of a commit, without its revision and time. */
 export async function describeArtifact(
   git: GitHost,
   upstream: Upstream,
@@ -82,7 +84,6 @@ export async function describeArtifact(
   return {
     ...(await measure(directory)),
     path,
-    revision: upstream.revision,
     url: `${STORAGE}/${path}`,
   };
 }

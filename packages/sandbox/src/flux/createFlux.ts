@@ -5,18 +5,19 @@ import { Render } from '../render/types';
 import { parseDuration } from './duration';
 import { announceIn } from './events';
 import { reconcileGitRepository } from './gitRepositoryController';
+import {
+  Chart,
+  reconcileHelmChart,
+  reconcileHelmRelease,
+  reconcileHelmRepository,
+} from './helm';
+import { controlledType } from './kinds';
 import { reconcileKustomization } from './kustomizationController';
+import { hasTriedNews, sourceRefOf } from './news';
 import { createWorkspace } from './prepare';
 import { WorkQueue } from './queue';
-import {
-  GIT_REPOSITORY,
-  gitRepository,
-  KUSTOMIZATION,
-  kustomization,
-  refOf,
-} from './resources';
+import { fluxObject, refOf } from './resources';
 import { Outcome, Run } from './run';
-import { hasTriedNews, sourceRefOf } from './sourceOf';
 import { systemTimer, Timer } from './timer';
 import { watchObjects } from './watchObjects';
 import { wordsOf } from './words';
@@ -26,6 +27,8 @@ export interface FluxOptions {
   git: GitHost;
   render: Render;
   clock: Clock;
+  /** What HelmRepositories offer; nothing if absent. */
+  charts?: readonly Chart[];
   /** Intervals, retries and timeouts; the process's own timers by default. */
   timer?: Timer;
   /** How long a reconciliation takes at least; no time at all if absent, or in the past. */
@@ -43,8 +46,8 @@ export interface Flux {
   /** Ends what runs, forgets timers and temporary files. Final. */
   stop(): Promise<void>;
   /**
-   * One reconciliation now, started or not: of a Kustomization with its source
-   * first, or of a GitRepository alone. How it went is in the status; rejects
+   * One reconciliation now, started or not: of a Kustomization or a HelmRelease with
+   * its sources first, or of a source alone. How it went is in the status; rejects
    * only where there is no such object. With `at`, all it writes is of that time.
    */
   reconcile(
@@ -53,23 +56,40 @@ export interface Flux {
   ): Promise<void>;
 }
 
-export type FluxKind = 'Kustomization' | 'GitRepository';
+export type FluxKind =
+  | 'Kustomization'
+  | 'HelmRelease'
+  | 'GitRepository'
+  | 'HelmRepository';
 
-/** source-controller and kustomize-controller of one cluster, as far as their objects show. */
+/** source-controller, kustomize-controller and helm-controller of one cluster, as far as their objects show. */
 export function createFlux(options: FluxOptions): Flux {
   const { cluster, git, render, clock, timer = systemTimer } = options;
   const { syncMs = 0 } = options;
   const onError = options.onError ?? (error => process.emitWarning(error));
   const workspace = createWorkspace();
-  const announce = announceIn(cluster, clock);
-  const dependencies = {
-    cluster,
-    git,
-    render,
-    workspace,
-    timer,
-    syncMs,
-    announce,
+  const dependencies = { cluster, git, render, workspace, timer, syncMs };
+  const charts = options.charts ?? [];
+  const ofKustomizations = {
+    ...dependencies,
+    announce: announceIn(cluster, clock, 'kustomize-controller'),
+  };
+  const ofReleases = {
+    ...dependencies,
+    charts,
+    manifests: new Map<string, KubeObject[]>(),
+    announce: announceIn(cluster, clock, 'helm-controller'),
+  };
+  const controllers: Record<
+    string,
+    (object: KubeObject, run: Run) => Promise<Outcome>
+  > = {
+    GitRepository: (...about) => reconcileGitRepository(dependencies, ...about),
+    HelmRepository: (...about) => reconcileHelmRepository(ofReleases, ...about),
+    HelmChart: (...about) => reconcileHelmChart(ofReleases, ...about),
+    Kustomization: (...about) =>
+      reconcileKustomization(ofKustomizations, ...about),
+    HelmRelease: (...about) => reconcileHelmRelease(ofReleases, ...about),
   };
   const abort = new AbortController();
   const { signal } = abort;
@@ -79,13 +99,12 @@ export function createFlux(options: FluxOptions): Flux {
     [ref.kind, ref.namespace, ref.name].join('/');
   const refOfKey = (key: string): ObjectRef => {
     const [kind, namespace, name] = key.split('/');
-    const type = kind === GIT_REPOSITORY.kind ? GIT_REPOSITORY : KUSTOMIZATION;
+    const type = controlledType({ kind });
+    if (!type) {
+      throw new Error(`Flux has no controller of ${kind}`);
+    }
     return { ...type, namespace, name };
   };
-  const reconcileObject = (object: KubeObject, run: Run): Promise<Outcome> =>
-    object.kind === GIT_REPOSITORY.kind
-      ? reconcileGitRepository(dependencies, object, run)
-      : reconcileKustomization(dependencies, object, run);
 
   const queue = new WorkQueue(timer, async (key, { at, onlyForNews }) => {
     const object = cluster.get(refOfKey(key));
@@ -98,7 +117,7 @@ export function createFlux(options: FluxOptions): Flux {
     }
     const run = { now: at ? () => at : clock, isPast: Boolean(at), signal };
     try {
-      return await reconcileObject(object, run);
+      return await controllers[object.kind](object, run);
     } catch (error) {
       // Stopped or deleted meanwhile: nobody is left to tell.
       if (!signal.aborted && cluster.get(refOfKey(key))) {
@@ -108,7 +127,7 @@ export function createFlux(options: FluxOptions): Flux {
     }
   });
   const scheduleInterval = (object: KubeObject) => {
-    const known = kustomization.or(gitRepository).parse(object);
+    const known = fluxObject.parse(object);
     if (!known.spec.suspend) {
       queue.plan(keyOf(refOf(object)), {
         requeueAfter: parseDuration(known.spec.interval),
@@ -146,6 +165,15 @@ export function createFlux(options: FluxOptions): Flux {
       }
       const request = { onlyForNews: false, ...(at && { at }) };
       const source = sourceRefOf(object);
+      if (kind === 'HelmRelease' && source) {
+        // Has its HelmChart made, or brought up to date.
+        await queue.add(keyOf(ref), request);
+        const chart = cluster.get(source);
+        const repository = chart && sourceRefOf(chart);
+        if (repository) {
+          await queue.add(keyOf(repository), request);
+        }
+      }
       if (source) {
         await queue.add(keyOf(source), request);
       }

@@ -3,10 +3,6 @@ import { Clock } from '../clock';
 import { Cluster, KubeObject, ObjectRef } from '../cluster/types';
 import { kubeTime } from './conditions';
 
-const COMPONENT = 'kustomize-controller';
-const REVISION = 'kustomize.toolkit.fluxcd.io/revision';
-const COMMIT_STATUS = 'kustomize.toolkit.fluxcd.io/commit_status';
-
 /** An API server forgets Events after an hour. */
 const LIFETIME = 3_600_000;
 
@@ -16,17 +12,22 @@ export type Announce = (
     type: 'Normal' | 'Warning';
     reason: string;
     message: string;
-    revision: string;
+    /** Of the Event, such as the revision that it is about. */
+    annotations: Record<string, string>;
     at: Date;
   },
 ) => void;
 
 /**
- * Writes what kustomize-controller announces as core/v1 Events: the only place
- * where Flux tells of a corrected drift. A repeat is counted in its Event; what
+ * Writes what a controller announces as core/v1 Events: for Kustomizations the only
+ * place where Flux tells of a corrected drift. A repeat is counted in its Event; what
  * is older than an hour is deleted, or not even written.
  */
-export function announceIn(cluster: Cluster, clock: Clock): Announce {
+export function announceIn(
+  cluster: Cluster,
+  clock: Clock,
+  component: string,
+): Announce {
   /** Names of Events by when they were last written, oldest first. */
   const alive = new Map<string, { ref: ObjectRef; at: Date }>();
 
@@ -38,18 +39,18 @@ export function announceIn(cluster: Cluster, clock: Clock): Announce {
       }
       alive.delete(name);
       if (cluster.get(ref)) {
-        cluster.delete(ref, { manager: COMPONENT });
+        cluster.delete(ref, { manager: component });
       }
     }
     return oldest;
   };
 
-  return (object, { type, reason, message, revision, at }) => {
+  return (object, { type, reason, message, annotations, at }) => {
     if (at.getTime() < forgetOld()) {
       return;
     }
     const { name, namespace, uid, resourceVersion } = object.metadata;
-    const identity = JSON.stringify([uid, type, reason, message, revision]);
+    const identity = JSON.stringify([uid, type, reason, message, annotations]);
     const hash = createHash('sha256').update(identity).digest('hex');
     const ref = {
       apiVersion: 'v1',
@@ -59,9 +60,8 @@ export function announceIn(cluster: Cluster, clock: Clock): Announce {
     };
     alive.delete(ref.name);
     alive.set(ref.name, { ref, at });
-    const write = { manager: COMPONENT, at };
+    const write = { manager: component, at };
     const time = kubeTime(at);
-    const succeeded = reason === 'ReconciliationSucceeded';
     if (cluster.get(ref)) {
       cluster.edit(
         ref,
@@ -80,10 +80,7 @@ export function announceIn(cluster: Cluster, clock: Clock): Announce {
         metadata: {
           name: ref.name,
           namespace,
-          annotations: {
-            ...(succeeded && { [COMMIT_STATUS]: 'update' }),
-            [REVISION]: revision,
-          },
+          ...(Object.keys(annotations).length > 0 && { annotations }),
         },
         involvedObject: {
           kind: object.kind,
@@ -95,13 +92,13 @@ export function announceIn(cluster: Cluster, clock: Clock): Announce {
         },
         reason,
         message,
-        source: { component: COMPONENT },
+        source: { component },
         firstTimestamp: time,
         lastTimestamp: time,
         count: 1,
         type,
         eventTime: null,
-        reportingComponent: COMPONENT,
+        reportingComponent: component,
         reportingInstance: '',
       },
       write,

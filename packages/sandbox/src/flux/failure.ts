@@ -2,7 +2,12 @@ import { wordsOf } from './words';
 
 /** A reconciliation that ended early, by the reason that Ready=False gives. */
 export class ReconcileFailure extends Error {
-  constructor(readonly reason: string, message: string) {
+  constructor(
+    readonly reason: string,
+    message: string,
+    /** Whether only a change helps, and no other try. */
+    readonly isStalled = false,
+  ) {
     super(message);
     this.name = 'ReconcileFailure';
   }

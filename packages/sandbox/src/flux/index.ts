@@ -1,2 +1,3 @@
 export { createFlux } from './createFlux';
 export type { Flux, FluxKind, FluxOptions } from './createFlux';
+export type { Chart } from './helm';

@@ -13,6 +13,8 @@ import { openStatus } from './statusWriter';
 import { wordsOf } from './words';
 
 const MANAGER = 'gotk-kustomize-controller';
+const REVISION = 'kustomize.toolkit.fluxcd.io/revision';
+const COMMIT_STATUS = 'kustomize.toolkit.fluxcd.io/commit_status';
 const REQUEUE_DEPENDENCY = 30_000;
 
 /** kustomize-controller's part for one Kustomization, from the request to the last write. */
@@ -78,7 +80,12 @@ export async function reconcileKustomization(
       type,
       reason,
       message,
-      revision: source.revision,
+      annotations: {
+        ...(reason === 'ReconciliationSucceeded' && {
+          [COMMIT_STATUS]: 'update',
+        }),
+        [REVISION]: source.revision,
+      },
       at: now(),
     });
   try {

@@ -22,7 +22,7 @@ const condition: z.ZodType<Condition> = z.object({
   observedGeneration: z.number().optional(),
 });
 
-const metadata = z.looseObject({
+export const metadata = z.looseObject({
   name: z.string(),
   namespace: z.string(),
   uid: z.string().optional(),
@@ -32,7 +32,7 @@ const metadata = z.looseObject({
   finalizers: z.array(z.string()).optional(),
 });
 
-const artifact = z.looseObject({
+const artifact = z.object({
   revision: z.string(),
   digest: z.string(),
   url: z.string(),
@@ -41,15 +41,28 @@ const artifact = z.looseObject({
   lastUpdateTime: z.string(),
 });
 
-const status = {
+/** What the status of every kind has. */
+export const commonStatus = {
   conditions: z.array(condition).default([]),
   observedGeneration: z.number().default(-1),
   lastHandledReconcileAt: z.string().optional(),
 };
 
-const gitRepositoryStatus = z.looseObject({
-  ...status,
+export const sourceStatus = z.looseObject({
+  ...commonStatus,
   artifact: artifact.optional(),
+});
+
+/** An object of Flux, by what all kinds have. */
+export const fluxObject = z.object({
+  metadata,
+  spec: z.looseObject({
+    interval: z.string(),
+    suspend: z.boolean().optional(),
+  }),
+  status: z
+    .looseObject(commonStatus)
+    .default({ conditions: [], observedGeneration: -1 }),
 });
 
 export const gitRepository = z.object({
@@ -67,13 +80,13 @@ export const gitRepository = z.object({
       })
       .optional(),
   }),
-  status: gitRepositoryStatus.default({
+  status: sourceStatus.default({
     conditions: [],
     observedGeneration: -1,
   }),
 });
 
-const inventoryEntry = z.object({ id: z.string(), v: z.string() });
+export const inventoryEntry = z.object({ id: z.string(), v: z.string() });
 
 const historyEntry = z.object({
   digest: z.string(),
@@ -86,7 +99,7 @@ const historyEntry = z.object({
 });
 
 const kustomizationStatus = z.looseObject({
-  ...status,
+  ...commonStatus,
   lastAppliedRevision: z.string().optional(),
   lastAttemptedRevision: z.string().optional(),
   inventory: z.object({ entries: z.array(inventoryEntry) }).optional(),
@@ -133,9 +146,15 @@ export const kustomization = z.object({
   }),
 });
 
+export type FluxObject = z.infer<typeof fluxObject>;
+export type Artifact = z.infer<typeof artifact>;
+export type SourceStatus = z.infer<typeof sourceStatus>;
+/** A source of any kind. */
+export type Source = Pick<FluxObject, 'metadata' | 'spec'> & {
+  status: SourceStatus;
+};
 export type GitRepository = z.infer<typeof gitRepository>;
 export type Kustomization = z.infer<typeof kustomization>;
-export type GitRepositoryStatus = GitRepository['status'];
 export type KustomizationStatus = Kustomization['status'];
 export type InventoryEntry = z.infer<typeof inventoryEntry>;
 export type HistoryEntry = z.infer<typeof historyEntry>;

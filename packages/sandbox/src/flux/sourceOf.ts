@@ -1,4 +1,5 @@
-import { Cluster, KubeObject, ObjectRef } from '../cluster/types';
+import { isDeepStrictEqual } from 'node:util';
+import { Cluster, ObjectRef } from '../cluster/types';
 import { findCondition } from './conditions';
 import {
   GIT_REPOSITORY,
@@ -24,43 +25,12 @@ function sourceKey({
   return { kind, name, namespace };
 }
 
-/** Whether a Kustomization takes its manifests from this GitRepository. */
-export function usesSource(
-  object: Kustomization,
-  source: { namespace?: string; name: string },
-): boolean {
-  const { kind, namespace, name } = sourceKey(object);
-  return (
-    kind === GIT_REPOSITORY.kind &&
-    namespace === source.namespace &&
-    name === source.name
-  );
-}
-
 /** The GitRepository that a Kustomization names. */
-export function sourceRefOf(object: KubeObject): ObjectRef | undefined {
-  const parsed = kustomization.safeParse(object).data;
-  if (object.kind !== KUSTOMIZATION.kind || !parsed) {
-    return undefined;
-  }
-  const { kind, ...key } = sourceKey(parsed);
+export function gitRepositoryOf(object: Kustomization): ObjectRef | undefined {
+  const { kind, ...key } = sourceKey(object);
   return kind === GIT_REPOSITORY.kind
     ? { ...GIT_REPOSITORY, ...key }
     : undefined;
-}
-
-/** Whether a Kustomization has tried what its source offers now. */
-export function hasTriedNews(cluster: Cluster, object: KubeObject): boolean {
-  const ref = sourceRefOf(object);
-  const source = ref && gitRepository.safeParse(cluster.get(ref)).data;
-  const { status } = kustomization.parse(object);
-  const ready = findCondition(status.conditions, 'Ready');
-  const began = !['ArtifactFailed', 'DependencyNotReady'].includes(
-    ready?.reason ?? '',
-  );
-  return (
-    began && source?.status.artifact?.revision === status.lastAttemptedRevision
-  );
 }
 
 /** Throws with kustomize-controller's words where there is nothing to apply yet. */
@@ -107,8 +77,8 @@ export function assertDependencies(
     ) {
       throw new Error(`${who} is not ready`);
     }
-    const { kind, ...key } = sourceKey(object);
-    if (usesSource(other, key) && lastAppliedRevision !== source.revision) {
+    const isSame = isDeepStrictEqual(sourceKey(other), sourceKey(object));
+    if (isSame && lastAppliedRevision !== source.revision) {
       throw new Error(`${who} revision is not up to date`);
     }
   }

@@ -17,6 +17,7 @@ export interface StatusWriter<S extends BaseStatus> {
     message: string,
   ): void;
   unmark(...types: string[]): void;
+  /** Undefined takes a field away. */
   set(fields: Partial<S>): void;
   flush(): void;
 }
@@ -43,11 +44,14 @@ export function openStatus<S extends BaseStatus>(options: {
       ref,
       object => {
         const current = object.status;
-        object.status = {
+        const all = {
           observedGeneration: -1,
           ...(typeof current === 'object' ? current : {}),
           ...fields,
         };
+        object.status = Object.fromEntries(
+          Object.entries(all).filter(([, value]) => value !== undefined),
+        );
       },
       { manager, at: now(), subresource: 'status' },
     );

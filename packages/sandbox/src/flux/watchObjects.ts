@@ -1,27 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Cluster, ClusterEvent, KubeObject } from '../cluster/types';
 import { GitHost } from '../git/types';
 import { findCondition } from './conditions';
+import { CONTROLLED, controlledType } from './kinds';
+import { offerOf, sourceRefOf } from './news';
 import {
+  fluxObject,
   GIT_REPOSITORY,
   gitRepository,
-  KUSTOMIZATION,
-  kustomization,
+  refOf,
   REQUESTED_AT,
 } from './resources';
-import { usesSource } from './sourceOf';
 
 export interface Wanted {
   object: KubeObject;
   onlyForNews: boolean;
-}
-
-const CONTROLLED = [GIT_REPOSITORY, KUSTOMIZATION];
-
-function isControlled(object: KubeObject): boolean {
-  return CONTROLLED.some(
-    ({ apiVersion, kind }) =>
-      object.apiVersion === apiVersion && object.kind === kind,
-  );
 }
 
 /** What makes a controller look at an object again: not what it writes itself. */
@@ -31,13 +24,9 @@ function triggerOf({ metadata }: KubeObject): string {
   return JSON.stringify([uid, generation, deletionTimestamp, requested]);
 }
 
-function revisionOf(object: KubeObject): string | undefined {
-  return gitRepository.safeParse(object).data?.status.artifact?.revision;
-}
-
 /** Whether a controller has nothing left to say about the object as it is. */
 function isSettled(object: KubeObject): boolean {
-  const known = kustomization.or(gitRepository).safeParse(object).data;
+  const known = fluxObject.safeParse(object).data;
   if (!known || known.metadata.deletionTimestamp) {
     return false;
   }
@@ -65,27 +54,26 @@ export function watchObjects(
   },
 ): () => void {
   const triggers = new Map<string, string>();
-  const revisions = new Map<string, string | undefined>();
+  const offers = new Map<string, string | undefined>();
   const keyOf = ({ kind, metadata }: KubeObject) =>
     `${kind}/${metadata.namespace}/${metadata.name}`;
 
   const wantUsers = (source: KubeObject) => {
-    for (const user of cluster.list(KUSTOMIZATION)) {
-      const parsed = kustomization.safeParse(user).data;
-      if (parsed && usesSource(parsed, source.metadata)) {
+    for (const user of CONTROLLED.flatMap(type => cluster.list(type))) {
+      if (isDeepStrictEqual(sourceRefOf(user), refOf(source))) {
         listener.wanted({ object: user, onlyForNews: true });
       }
     }
   };
 
   const see = ({ type, object }: ClusterEvent) => {
-    if (!isControlled(object)) {
+    if (!controlledType(object)) {
       return;
     }
     const key = keyOf(object);
     if (type === 'DELETED') {
       triggers.delete(key);
-      revisions.delete(key);
+      offers.delete(key);
       listener.gone(object);
       return;
     }
@@ -94,18 +82,16 @@ export function watchObjects(
       triggers.set(key, trigger);
       listener.wanted({ object, onlyForNews: false });
     }
-    if (object.kind === GIT_REPOSITORY.kind) {
-      const revision = revisionOf(object);
-      if (revision && revisions.get(key) !== revision) {
-        revisions.set(key, revision);
-        wantUsers(object);
-      }
+    const offer = offerOf(object);
+    if (offer && offers.get(key) !== offer) {
+      offers.set(key, offer);
+      wantUsers(object);
     }
   };
 
   for (const object of CONTROLLED.flatMap(type => cluster.list(type))) {
     triggers.set(keyOf(object), triggerOf(object));
-    revisions.set(keyOf(object), revisionOf(object));
+    offers.set(keyOf(object), offerOf(object));
     if (isSettled(object)) {
       listener.settled(object);
     } else {

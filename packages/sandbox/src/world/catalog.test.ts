@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { kim, people, pipeline, robin, teams } from './people';
 import { listOf, textIn, valueIn } from './records';
+import { releases } from './releases';
 import { services } from './services';
 
 const directory = join(__dirname, '..', '..', 'catalog');
+
+/** Whatever the engines deploy it from. */
+const deployed = [...services, ...releases.map(({ service }) => service)];
 
 function entities(kind: string): unknown[] {
   return readdirSync(directory)
@@ -37,7 +41,7 @@ describe('the catalog of the sandbox', () => {
       entities('Component').map(entity => [nameOf(entity), entity]),
     );
 
-    for (const { name, team, engine } of services) {
+    for (const { name, team, engine } of deployed) {
       const component = components.get(name);
       expect(textIn(component, 'spec', 'owner')).toBe(`group:default/${team}`);
       const annotations = JSON.stringify(
@@ -51,7 +55,7 @@ describe('the catalog of the sandbox', () => {
   });
 
   it('has one component without GitOps, and one that claims what is not its own', () => {
-    const names = services.map(({ name }) => name);
+    const names = deployed.map(({ name }) => name);
     const [claiming, without, ...more] = entities('Component').filter(
       entity => !names.includes(nameOf(entity)),
     );

@@ -1,13 +1,9 @@
-import { stringify } from 'yaml';
-import { Files } from './manifests';
 import {
   ClusterName,
-  clusterNames,
   Deployment,
-  deployments,
   FLEET,
-  FLEET_CLUSTERS,
   FLEET_REPOSITORY,
+  Placed,
   PLATFORM_REPOSITORY,
 } from './services';
 
@@ -19,8 +15,8 @@ export function environmentOf(cluster: ClusterName): 'staging' | 'production' {
   return cluster === 'staging' ? 'staging' : 'production';
 }
 
-export function entityRefOf(deployment: Deployment): string {
-  return `component:default/${deployment.service.name}`;
+export function entityRefOf({ service }: Placed): string {
+  return `component:default/${service.name}`;
 }
 
 export function kustomizationOf(deployment: Deployment, interval = '10m') {
@@ -63,7 +59,10 @@ export const ROOT: Followed = {
   name: FLUX_ROOT,
   repository: PLATFORM_REPOSITORY,
 };
-const FLEET_FOLLOWED: Followed = { name: FLEET, repository: FLEET_REPOSITORY };
+export const FLEET_FOLLOWED: Followed = {
+  name: FLEET,
+  repository: FLEET_REPOSITORY,
+};
 
 /** What has the Flux of a cluster follow that cluster's folder of a repository. */
 export function followingObjects(
@@ -95,43 +94,4 @@ export function followingObjects(
       },
     },
   };
-}
-
-/** `clusters/<cluster>/…`, from which each cluster's Flux takes its orders. */
-export function fluxFiles(cloneUrl: (repository: string) => string): Files {
-  const files: Files = {};
-  for (const cluster of clusterNames) {
-    const following = (followed: Followed) => {
-      const objects = followingObjects(cluster, followed, cloneUrl);
-      return `${stringify(objects.source)}---\n${stringify(
-        objects.kustomization,
-      )}`;
-    };
-    const resources: Files = {
-      'flux-system/gotk-sync.yaml': following(ROOT),
-      ...(FLEET_CLUSTERS.includes(cluster) && {
-        [`${FLEET}.yaml`]: following(FLEET_FOLLOWED),
-      }),
-    };
-    for (const deployment of deployments) {
-      if (
-        deployment.service.engine === 'flux' &&
-        deployment.cluster === cluster
-      ) {
-        resources[`${deployment.application}.yaml`] = stringify(
-          kustomizationOf(deployment),
-        );
-      }
-    }
-    const directory = `clusters/${cluster}`;
-    for (const [name, text] of Object.entries(resources)) {
-      files[`${directory}/${name}`] = text;
-    }
-    files[`${directory}/kustomization.yaml`] = stringify({
-      apiVersion: 'kustomize.config.k8s.io/v1beta1',
-      kind: 'Kustomization',
-      resources: Object.keys(resources),
-    });
-  }
-  return files;
 }

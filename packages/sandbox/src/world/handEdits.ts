@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { Cluster, KubeObject, ObjectRef } from '../cluster/types';
-import { Deployment } from './services';
+import { Placed } from './services';
 
 export const KUBECTL_EDIT = 'kubectl-edit';
 const KEEP_FLUX_AWAY = 'kustomize.toolkit.fluxcd.io/reconcile';
@@ -18,7 +18,7 @@ const deploymentSchema = z.looseObject({
   }),
 });
 
-export function workloadRef({ service }: Deployment): ObjectRef {
+export function workloadRef({ service }: Placed): ObjectRef {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -30,7 +30,7 @@ export function workloadRef({ service }: Deployment): ObjectRef {
 /** Live replicas; undefined where the Deployment is not in the cluster. */
 export function replicasOf(
   cluster: Cluster,
-  deployment: Deployment,
+  deployment: Placed,
 ): number | undefined {
   const object = cluster.get(workloadRef(deployment));
   return object && (deploymentSchema.parse(object).spec.replicas ?? 1);
@@ -38,7 +38,7 @@ export function replicasOf(
 
 export function setReplicas(
   cluster: Cluster,
-  deployment: Deployment,
+  deployment: Placed,
   replicas: number,
   at: Date,
 ): void {
@@ -57,7 +57,7 @@ export function setReplicas(
  */
 export function raiseMemoryAndKeepFluxAway(
   cluster: Cluster,
-  deployment: Deployment,
+  deployment: Placed,
   memory: string,
   at: Date,
 ): void {
@@ -91,7 +91,7 @@ export function raiseMemoryAndKeepFluxAway(
  */
 export function takeBack(
   cluster: Cluster,
-  deployment: Deployment,
+  deployment: Placed,
   desired: KubeObject,
   at: Date,
 ): boolean {
@@ -122,7 +122,7 @@ export function takeBack(
 /** The new pods never become ready: what a Deployment says after its deadline. */
 export function letRolloutTimeOut(
   cluster: Cluster,
-  deployment: Deployment,
+  deployment: Placed,
   at: Date,
 ): void {
   const time = `${at.toISOString().slice(0, 19)}Z`;

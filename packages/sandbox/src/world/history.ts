@@ -1,8 +1,8 @@
 import { Person } from '../git/types';
 import { argoFiles } from './argoManifests';
+import { clusterFiles } from './clusterFiles';
 import { everydayWork } from './everyday';
 import { fleetFiles } from './fleet';
-import { fluxFiles } from './fluxManifests';
 import { DraftCommit, HistoryDraft } from './historyDraft';
 import { alex, kim } from './people';
 import { createRandom, Random } from './random';
@@ -75,7 +75,7 @@ export function createHistory({
         'docs/on-call.md': '# On call\n',
         '.ci/validate.yaml': 'steps: [kustomize, kubeconform]\n',
         ...argoFiles(cloneUrl),
-        ...fluxFiles(cloneUrl),
+        ...clusterFiles(cloneUrl),
       },
       otherChanges: 150,
       recent: recentPlatformWork,

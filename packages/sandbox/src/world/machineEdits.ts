@@ -2,12 +2,12 @@ import { Cluster, KubeObject } from '../cluster/types';
 import { WORKLOAD_MANAGER } from '../cluster/workloads';
 import { workloadRef } from './handEdits';
 import { recordOf, valueIn } from './records';
-import { Deployment } from './services';
+import { Placed } from './services';
 
 /** An autoscaler lives in the controller manager, and writes through `scale`. */
 export function scaleByAutoscaler(
   cluster: Cluster,
-  deployment: Deployment,
+  deployment: Placed,
   replicas: number,
   at: Date,
 ): void {
@@ -42,7 +42,7 @@ function withDefaultProfile(spec: unknown) {
  */
 export function installDefaultingWebhook(
   cluster: Cluster,
-  deployment: Deployment,
+  deployment: Placed,
   at: Date,
 ): string | undefined {
   const ref = workloadRef(deployment);

@@ -25,7 +25,7 @@ export interface ServiceState {
 
 export type Files = Record<string, string>;
 
-export function imageOf(service: Service): string {
+export function imageOf(service: Pick<Service, 'name'>): string {
   return `registry.example.com/${service.name}`;
 }
 

@@ -1,6 +1,8 @@
 import { setMemory, setTag, setTimeout } from './changes';
 import { Change, HistoryDraft } from './historyDraft';
 import { alex, jo, kim, lee, mika, noor, pipeline, robin, sam } from './people';
+import { releaseFile } from './releaseManifests';
+import { releaseNamed, releasePath } from './releases';
 import { deploymentPatch } from './repositoryState';
 import { serviceNamed } from './services';
 
@@ -15,6 +17,7 @@ export const PAST = {
   notifierSuspended: 48 * HOUR,
   paymentsEdited: 3 * HOUR,
   recommendationsEdited: 75 * MINUTE,
+  helpCenterEdited: 110 * MINUTE,
   searchRefused: 5 * HOUR,
   resizerBroken: 95 * MINUTE,
   storefrontPromoted: 50 * MINUTE,
@@ -39,12 +42,23 @@ export function recentPlatformWork(draft: HistoryDraft, start: Date): void {
   const ago = (age: number) => new Date(start.getTime() - age);
   const commit = (age: number, edit: Omit<Change, 'at'>) =>
     draft.commit({ ...edit, at: ago(age) });
+  const release =
+    (name: string, change: Parameters<typeof releaseFile>[1]) =>
+    (state: { files: Record<string, string> }) => {
+      const changed = releaseNamed(name);
+      state.files[releasePath(changed)] = releaseFile(changed, change);
+    };
   const append =
     (path: string, line: string) =>
     (state: { files: Record<string, string> }) => {
       state.files[path] = `${state.files[path] ?? ''}${line}\n`;
     };
 
+  commit(100 * HOUR, {
+    subject: 'Upgrade status-page to version 1.4.0 of chart web',
+    author: lee,
+    apply: release('status-page', { chartVersion: '1.4.0' }),
+  });
   commit(98 * HOUR, bump('inventory', 'staging'));
   commit(97 * HOUR, bump('catalog-api', 'staging'));
   commit(78 * HOUR, bump('checkout', 'staging'));
@@ -84,6 +98,15 @@ export function recentPlatformWork(draft: HistoryDraft, start: Date): void {
   commit(24 * HOUR, bump('image-resizer', 'staging'));
   commit(23 * HOUR, bump('search', 'staging'));
   commit(22 * HOUR, bump('storefront-web', 'staging'));
+  commit(7 * HOUR, {
+    subject: 'Upgrade gift-cards to version 1.5.0 of chart web',
+    author: sam,
+    // Longer than Kubernetes waits for a rollout: it refuses that.
+    apply: release('gift-cards', {
+      chartVersion: '1.5.0',
+      values: { minReadySeconds: 600 },
+    }),
+  });
   commit(6 * HOUR, promote('checkout', robin));
   commit(PAST.searchRefused, {
     subject: 'Take the replicas of search in staging from the pipeline',

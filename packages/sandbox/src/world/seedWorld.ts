@@ -13,6 +13,8 @@ import {
 import { createHistory } from './history';
 import { mainlineOf, Revision } from './pastRevisions';
 import { later } from './pastSyncs';
+import { releasePast } from './releasePast';
+import { releaseNamed, releases } from './releases';
 import { replay, Step } from './replay';
 import { PAST } from './scenario';
 import {
@@ -58,6 +60,10 @@ function liveChanges({ clusters, argocd }: WorldParts, start: Date): Step[] {
     },
   });
   return [
+    {
+      at: later(start, -PAST.helpCenterEdited),
+      run: at => setReplicas(production, releaseNamed('help-center'), 4, at),
+    },
     change('storefront-web', PAST.storefrontStuck, (deployment, at) =>
       letRolloutTimeOut(production, deployment, at),
     ),
@@ -117,6 +123,13 @@ export async function seedWorld(
         ? fluxPast(fluxOptions(cluster), deployment, mainline)
         : argoPast(argoOptions, deployment, mainline);
     }),
+    ...releases.flatMap(release =>
+      releasePast(
+        fluxOptions(release.cluster),
+        release,
+        mainlineFor(PLATFORM_REPOSITORY),
+      ),
+    ),
     ...liveChanges(parts, start),
   ];
   await replay(steps, git, histories);

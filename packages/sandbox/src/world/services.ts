@@ -138,12 +138,17 @@ export function serviceNamed(name: string): Service {
   return found;
 }
 
-/** One application: a service in one cluster. */
-export interface Deployment {
-  /** Name of the Argo CD Application or Flux Kustomization. */
+/** What an engine runs of a service in one cluster. */
+export interface Placed {
+  /** Name of the engine's object. */
   application: string;
-  service: Service;
+  service: Pick<Service, 'name' | 'team' | 'engine'>;
   cluster: ClusterName;
+}
+
+/** One application: a service in one cluster, by an Application or a Kustomization. */
+export interface Deployment extends Placed {
+  service: Service;
   /** Folder of the repository that it is rendered from. */
   path: string;
 }

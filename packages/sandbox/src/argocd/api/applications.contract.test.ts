@@ -235,8 +235,8 @@ describe('applications of the API, held against recordings of the real one', () 
   });
 
   it('says what an account may do, to whoever has signed in', async () => {
-    const path = '/api/v1/account/can-i/applications/get/default%2Fshop';
-    expect((await client.ask(path)).body).toEqual({ value: 'yes' });
-    expect((await client.ask(path, { token: null })).status).toBe(401);
+    const question = '/api/v1/account/can-i/applications/get/default%2Fshop';
+    expect((await client.ask(question)).body).toEqual({ value: 'yes' });
+    expect((await client.ask(question, { token: null })).status).toBe(401);
   });
 });

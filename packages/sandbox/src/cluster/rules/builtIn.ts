@@ -86,6 +86,20 @@ function templateCauses(
   return causes;
 }
 
+function deadlineCauses(spec: unknown): StatusCause[] {
+  const deadline = at(spec, 'progressDeadlineSeconds') ?? 600;
+  const minReady = at(spec, 'minReadySeconds') ?? 0;
+  return Number(deadline) > Number(minReady)
+    ? []
+    : [
+        wrong(
+          'spec.progressDeadlineSeconds',
+          deadline,
+          'must be greater than minReadySeconds',
+        ),
+      ];
+}
+
 /**
  * The little that is checked of built-in kinds: what a wrong manifest in Git
  * usually gets wrong.
@@ -96,7 +110,10 @@ export function builtInCauses(
 ): StatusCause[] {
   const { kind, spec } = object;
   if (WITH_TEMPLATE.has(kind)) {
-    return templateCauses(spec, previous?.spec, kind);
+    return [
+      ...templateCauses(spec, previous?.spec, kind),
+      ...(kind === 'Deployment' ? deadlineCauses(spec) : []),
+    ];
   }
   if (kind === 'Pod') return podCauses(spec, 'spec');
   if (kind === 'Service') {

@@ -7,6 +7,7 @@ import { createGitHost } from '../../git/createGitHost';
 import { GitHost } from '../../git/types';
 import { createRender, findKustomize } from '../../render/createRender';
 import { createFlux, Flux } from '../createFlux';
+import { Chart } from '../helm';
 import { GIT_REPOSITORY, KUSTOMIZATION } from '../resources';
 import { Timer } from '../timer';
 
@@ -99,7 +100,8 @@ export const fluxRef = (
 
 export async function createTestWorld({
   syncMs,
-}: { syncMs?: number } = {}): Promise<TestWorld> {
+  charts,
+}: { syncMs?: number; charts?: readonly Chart[] } = {}): Promise<TestWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'flux-test-'));
   const git = await createGitHost({
     directory,
@@ -111,7 +113,7 @@ export async function createTestWorld({
   const { cluster, close } = createCluster({
     name: 'test',
     clock,
-    namespaces: ['flux-system', 'fx-shop', 'fx-drift'],
+    namespaces: ['flux-system', 'fx-shop', 'fx-drift', 'fx-helm'],
   });
   const timers = createManualTimer();
   const errors: Error[] = [];
@@ -121,6 +123,7 @@ export async function createTestWorld({
     render: createRender(await findKustomize()),
     clock,
     timer: timers.timer,
+    charts,
     syncMs,
     onError: error => errors.push(error),
   });
@@ -221,7 +224,8 @@ export async function createTestWorld({
       await git.stop();
       await rm(directory, { recursive: true, force: true });
       if (errors.length) {
-        throw new AggregateError(errors, 'Flux met what it did not expect');
+        const words = errors.map(({ message }) => message).join('\n');
+        throw new AggregateError(errors, `Flux did not expect this: ${words}`);
       }
     },
   };
