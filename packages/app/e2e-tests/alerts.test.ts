@@ -100,5 +100,5 @@ test('the fleet is narrowed by its counts and by its address', async ({
     0,
   );
   await fleet.getByRole('link', { name: 'catalog-api' }).first().click();
-  await expect(page).toHaveURL(/catalog-api\/gitops$/);
+  await expect(page).toHaveURL(/catalog-api\/gitops#/);
 });

@@ -30,15 +30,19 @@ function aClient(): GitopsClient {
   });
 }
 
-/** Pages that the app has besides, by their addresses. */
-type Routed = Record<string, typeof rootRouteRef>;
+interface Where {
+  /** Pages that the app has besides, by their addresses. */
+  routes?: Record<string, typeof rootRouteRef>;
+  /** What of the page the address names, such as `#one`. */
+  hash?: string;
+}
 
 /** The same pieces as either frontend system mounts them. */
 export const mount = {
   async 'the new frontend system'(
     piece: 'card' | 'tab',
     entity: Entity,
-    routes: Routed = {},
+    { routes = {}, hash = '' }: Where = {},
   ) {
     renderTestApp({
       extensions: [
@@ -48,13 +52,14 @@ export const mount = {
           piece === 'card' ? 'entity-card:gitops' : 'entity-content:gitops',
         ),
       ],
+      initialRouteEntries: [`/${hash}`],
       mountedRoutes: { ...mountedRoutes, ...routes },
     });
   },
   async 'the old frontend system'(
     piece: 'card' | 'tab',
     entity: Entity,
-    routes: Routed = {},
+    { routes = {}, hash = '' }: Where = {},
   ) {
     await renderInTestApp(
       <TestApiProvider apis={[[gitopsApiRef, aClient()]]}>
@@ -68,7 +73,10 @@ export const mount = {
           )}
         </EntityProvider>
       </TestApiProvider>,
-      { mountedRoutes: { ...mountedRoutes, ...routes } },
+      {
+        routeEntries: [`/${hash}`],
+        mountedRoutes: { ...mountedRoutes, ...routes },
+      },
     );
   },
 };

@@ -61,7 +61,8 @@ export function actionWords(
 ): ActionWords {
   if (type !== 'sync') return { key: type };
   const verb = engine === 'flux' ? 'reconcile' : 'sync';
-  const count = sync.pendingCommits ?? 0;
+  // The parent's are not brought by a sync of its own.
+  const count = (sync.pendingCommits ?? 0) - (sync.pendingInParent ?? 0);
   if (count > 0 && environment) {
     return { key: `${verb}To`, count, environment };
   }

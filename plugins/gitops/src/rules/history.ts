@@ -18,20 +18,20 @@ export function timeOf({
   return at === null ? undefined : Date.parse(at);
 }
 
-/** Of a span: the same on every page that it reaches over. */
+/** Of a span: the same whenever it is asked for. */
 export function spanKey({ engine, instance, from }: Unobserved): string {
   return `${engine}/${instance}/${from}`;
 }
 
 /**
- * Syncs in the order that they come in, and spans between them: each, once, above
- * what began before it ended; those that last are on top.
+ * Syncs in the order that they come in, and spans between them: each above what began
+ * before it ended, and so on the page that it came with; those that last are on top.
  */
 export function historyOf({
   items,
   unobserved,
 }: Pick<Syncs, 'items' | 'unobserved'>): HistoryEntry[] {
-  const spans = oncePerSpan(unobserved).sort((a, b) => endOf(b) - endOf(a));
+  const spans = [...unobserved].sort((a, b) => endOf(b) - endOf(a));
   const entries: HistoryEntry[] = [];
   for (const sync of items) {
     const at = timeOf(sync);
@@ -45,11 +45,6 @@ export function historyOf({
     ...entries,
     ...spans.map(span => ({ type: 'unobserved' as const, span })),
   ];
-}
-
-/** Each span once, though it may be on several pages. */
-export function oncePerSpan(unobserved: Unobserved[]): Unobserved[] {
-  return [...new Map(unobserved.map(span => [spanKey(span), span])).values()];
 }
 
 function endOf({ to }: Unobserved): number {

@@ -4,7 +4,7 @@ import {
   Syncs,
   Unobserved,
 } from '@backstage-gitops/plugin-gitops-common';
-import { oncePerSpan, timeOf } from './history';
+import { timeOf } from './history';
 import { Lane } from './lanes';
 
 /** So many lanes are drawn. */
@@ -49,7 +49,7 @@ export function timeAxis(
   const from = Math.min(to - SHORTEST_MS, ...times);
   const place = (at: number) =>
     Math.min(1, Math.max(0, (at - from) / (to - from)));
-  const spans = oncePerSpan(unobserved).map(span => ({
+  const spans = unobserved.map(span => ({
     span,
     from: place(Date.parse(span.from)),
     to: span.to === null ? 1 : place(Date.parse(span.to)),

@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Application, Permitted } from '@backstage-gitops/plugin-gitops-common';
+import {
+  Application,
+  OperationPermitted,
+} from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
 import {
   ButtonIcon,
@@ -10,10 +13,17 @@ import {
 } from '@backstage/ui';
 import MoreHorizIcon from '@material-ui/icons/MoreHoriz';
 import { useOwnersToAsk } from './useOwnersToAsk';
+import styles from './Acting.module.css';
+
+/**
+ * As wide as its words, wherever it stands: near an edge it would else be narrower
+ * at first, and grow and move while it is placed.
+ */
+const WIDTH = { width: 'max-content', maxWidth: 'calc(100vw - 2rem)' };
 
 export interface ActionsMenuEntry {
   words: string;
-  permitted: Permitted;
+  permitted: OperationPermitted;
   onAction: () => void;
 }
 
@@ -28,7 +38,9 @@ export const ActionsMenu = ({
   const { t } = useTranslationRef(gitopsTranslationRef);
   const owners = useOwnersToAsk(application);
   if (entries.length === 0) return null;
-  const refused = entries.filter(({ permitted }) => permitted !== true);
+  const off = entries.filter(({ permitted }) => permitted !== true);
+  const closed = off.filter(({ permitted }) => permitted === 'windowClosed');
+  const refused = off.filter(({ permitted }) => permitted !== 'windowClosed');
   const mayAsk = refused.some(({ permitted }) => permitted === 'forbidden');
   return (
     <MenuTrigger>
@@ -38,7 +50,7 @@ export const ActionsMenu = ({
         icon={<MoreHorizIcon fontSize="small" />}
         aria-label={t('act.more', { name: application.name })}
       />
-      <Menu disabledKeys={refused.map(({ words }) => words)}>
+      <Menu style={WIDTH} disabledKeys={off.map(({ words }) => words)}>
         {entries
           .filter(({ permitted }) => permitted === true)
           .map(({ words, onAction }) => (
@@ -46,6 +58,15 @@ export const ActionsMenu = ({
               {words}
             </MenuItem>
           ))}
+        {closed.length > 0 && (
+          <MenuSection title={t('act.closed')}>
+            {closed.map(({ words }) => (
+              <MenuItem key={words} id={words} className={styles.off}>
+                {words}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        )}
         {refused.length > 0 && (
           <MenuSection
             title={
@@ -55,7 +76,7 @@ export const ActionsMenu = ({
             }
           >
             {refused.map(({ words }) => (
-              <MenuItem key={words} id={words}>
+              <MenuItem key={words} id={words} className={styles.off}>
                 {words}
               </MenuItem>
             ))}

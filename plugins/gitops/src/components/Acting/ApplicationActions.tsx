@@ -18,6 +18,7 @@ import { DifferenceDialog } from '../Difference';
 import { ResourcesDialog } from '../Resources';
 import { ActionsMenu } from './ActionsMenu';
 import { OperationDialog } from './OperationDialog';
+import { ClosedWindow } from './ClosedWindow';
 import { Refusal } from './Refusal';
 import { useActionWords } from './useActionWords';
 import styles from './Acting.module.css';
@@ -97,7 +98,10 @@ export const ApplicationActions = ({
         )}
         <ActionsMenu application={application} entries={entries} />
       </div>
-      {permitted !== undefined && !isPermitted && (
+      {permitted === 'windowClosed' && (
+        <ClosedWindow id={refusalId} application={application} />
+      )}
+      {(permitted === 'forbidden' || permitted === 'unconfirmed') && (
         <Refusal
           id={refusalId}
           application={application}

@@ -24,7 +24,7 @@ export const Refusal = ({
 }: {
   /** What it explains points to it. */
   id: string;
-  application: Pick<Application, 'bindings' | 'name'>;
+  application: Pick<Application, 'id' | 'bindings' | 'name'>;
   permitted: Exclude<Permitted, true>;
 }) => {
   const reason = useReason(application, permitted);
@@ -36,7 +36,7 @@ export const Refusal = ({
 };
 
 function useReason(
-  application: Pick<Application, 'bindings' | 'name'>,
+  application: Pick<Application, 'id' | 'bindings' | 'name'>,
   permitted: Exclude<Permitted, true>,
 ): ReactNode {
   const { entity } = useEntity();
@@ -56,7 +56,9 @@ function useReason(
   if (others.length > 0) {
     return t('act.claimed', {
       name,
-      entities: <EntityLinks entityRefs={others} />,
+      entities: (
+        <EntityLinks entityRefs={others} applicationId={application.id} />
+      ),
     });
   }
   return owners

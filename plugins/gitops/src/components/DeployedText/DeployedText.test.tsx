@@ -27,6 +27,28 @@ describe('what runs', () => {
       '1.2.0',
     ],
     [
+      'the version of a chart, not the commit that asks for a newer one',
+      {
+        sources: [{ ...chart }],
+        sync: {
+          deployedRevisions: ['1.2.0'],
+          desired: { engine: ['1.3.0'], git: [] },
+        },
+      },
+      '1.2.0',
+    ],
+    [
+      'the commit that asked for the version of a chart that runs',
+      {
+        sources: [{ ...chart }],
+        sync: {
+          deployedRevisions: ['1.2.0'],
+          desired: { engine: ['1.2.0'], git: [] },
+        },
+      },
+      'Bump checkout to 1.4.2',
+    ],
+    [
       'that nobody told',
       {
         deployedCommit: null,

@@ -15,9 +15,14 @@ export const DeployedText = ({
   application: Pick<Application, 'deployedCommit' | 'sources' | 'sync'>;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  if (deployedCommit) return <CommitLine commit={deployedCommit} />;
   const known = sync.deployedRevisions.filter(revision => revision !== '');
   const hasGit = sources.some(({ type }) => type === 'git');
+  // Of a chart the newest commit may ask for another version than the one that runs.
+  const isAsked =
+    hasGit || known.every(each => sync.desired.engine.includes(each));
+  if (deployedCommit && (isAsked || sources.length === 0)) {
+    return <CommitLine commit={deployedCommit} />;
+  }
   if (known.length > 0 && !hasGit) {
     return (
       <Text variant="body-small">{known.map(shortRevision).join(', ')}</Text>

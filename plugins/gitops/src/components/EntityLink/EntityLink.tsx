@@ -5,11 +5,20 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 
-/** To the GitOps tab of an entity. */
-export const EntityLink = ({ entityRef }: { entityRef: string }) => {
+/** To an application on the GitOps tab of an entity. */
+export const EntityLink = ({
+  entityRef,
+  applicationId,
+}: {
+  entityRef: string;
+  applicationId: string;
+}) => {
   const entityLink = useEntityRefLink();
   return (
-    <Link variant="body-small" href={`${entityLink(entityRef)}/gitops`}>
+    <Link
+      variant="body-small"
+      href={`${entityLink(entityRef)}/gitops#${applicationId}`}
+    >
       {humanizeEntityRef(parseEntityRef(entityRef), {
         defaultKind: 'component',
       })}

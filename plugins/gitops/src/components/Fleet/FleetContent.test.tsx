@@ -40,7 +40,7 @@ describe('the fleet', () => {
     });
     expect(within(row).getByRole('link', { name: 'checkout' })).toHaveAttribute(
       'href',
-      '/catalog/default/component/checkout/gitops',
+      `/catalog/default/component/checkout/gitops#${page.items[0].id}`,
     );
     expect(asked[0].get('orderBy')).toBe('worst');
     expect(screen.getByText('1 of 42 applications')).toBeVisible();

@@ -8,7 +8,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
 import { FleetView } from '../../rules/fleetUrl';
-import { ALL, Choice } from './Choice';
+import { ALL, Choice } from '../Choice';
 import { TextFilter } from './TextFilter';
 import styles from './Fleet.module.css';
 

@@ -9,11 +9,12 @@ import {
 import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import { wordsOf } from '../../rules/words';
 import { EntityLinks } from '../EntityLink';
+import { StackingTable } from '../StackingTable';
 import styles from './Fleet.module.css';
 
 const FleetRow = ({ application }: { application: Application }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { bindings, environment, instance, kind, name } = application;
+  const { bindings, environment, instance, kind, name, stale } = application;
   const [worst] = wordsOf(application);
   return (
     <tr data-application={name}>
@@ -25,14 +26,21 @@ const FleetRow = ({ application }: { application: Application }) => {
           {`${kind} · ${instance}`}
         </QuietText>
       </th>
-      <td className={application.stale ? styles.stale : undefined}>
-        <ApplicationMarks application={application} />
-        {worst && <EngineWords>{worst}</EngineWords>}
+      <td className={styles.state}>
+        <div className={stale ? styles.stale : undefined}>
+          <ApplicationMarks application={application} />
+          {worst && <EngineWords>{worst}</EngineWords>}
+        </div>
       </td>
-      <td>{environment ?? <QuietText>{t('card.noEnvironment')}</QuietText>}</td>
-      <td>
+      <td data-label={environment && t('fleet.environment')}>
+        {environment ?? <QuietText>{t('card.noEnvironment')}</QuietText>}
+      </td>
+      <td data-label={bindings.length > 0 ? t('fleet.entities') : undefined}>
         {bindings.length > 0 ? (
-          <EntityLinks entityRefs={bindings.map(each => each.entityRef)} />
+          <EntityLinks
+            entityRefs={bindings.map(each => each.entityRef)}
+            applicationId={application.id}
+          />
         ) : (
           <QuietText>{t('fleet.nobody')}</QuietText>
         )}
@@ -65,26 +73,26 @@ export const FleetTable = ({
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   return (
-    <div className={styles.fleet} aria-busy={isLoading}>
+    <>
       {isLoading && (
         <VisuallyHidden role="status">{t('fleet.loading')}</VisuallyHidden>
       )}
-      <table className={styles.table} aria-label={t('fleet.applications')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('fleet.application')}</th>
-            <th scope="col">{t('fleet.states')}</th>
-            <th scope="col">{t('fleet.environment')}</th>
-            <th scope="col">{t('fleet.entities')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.length === 0 && <SkeletonRows />}
-          {items.map(application => (
-            <FleetRow key={application.id} application={application} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+      <StackingTable
+        label={t('fleet.applications')}
+        isBusy={isLoading}
+        head={(
+          ['application', 'states', 'environment', 'entities'] as const
+        ).map(column => (
+          <th key={column} scope="col">
+            {t(`fleet.${column}`)}
+          </th>
+        ))}
+      >
+        {items.length === 0 && <SkeletonRows />}
+        {items.map(application => (
+          <FleetRow key={application.id} application={application} />
+        ))}
+      </StackingTable>
+    </>
   );
 };

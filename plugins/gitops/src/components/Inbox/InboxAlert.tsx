@@ -35,7 +35,10 @@ export const InboxAlert = ({ alert }: { alert: Alert }) => {
       <Text as="p" variant="body-small">
         <Age at={alert.openedAt}>{age => t('inbox.at', { age })}</Age>
         {alert.entityRefs.length > 0 && ' · '}
-        <EntityLinks entityRefs={alert.entityRefs} />
+        <EntityLinks
+          entityRefs={alert.entityRefs}
+          applicationId={alert.application.id}
+        />
       </Text>
     </DriftAlert>
   );

@@ -40,7 +40,7 @@ describe('the inbox', () => {
     ).toBeVisible();
     expect(screen.getByRole('link', { name: 'checkout' })).toHaveAttribute(
       'href',
-      '/catalog/default/component/checkout/gitops',
+      '/catalog/default/component/checkout/gitops#one',
     );
     expect(asked[0].get('owner')).toBe('teams');
     const acknowledge = screen.getByRole('button', { name: /Acknowledge/ });

@@ -8,7 +8,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { Link, Text } from '@backstage/ui';
 import { worstInstances } from '../../rules/worstInstances';
-import { useFleetLink } from '../GitopsContent/useFleetLink';
+import { useFleetLink } from '../../hooks/useFleetLink';
 import { StackingTable } from '../StackingTable';
 import { Abilities } from './Abilities';
 import { ObservedMark } from './ObservedMark';

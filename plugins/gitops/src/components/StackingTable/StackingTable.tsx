@@ -7,15 +7,18 @@ import styles from './StackingTable.module.css';
  */
 export const StackingTable = ({
   label,
+  isBusy,
   head,
   children,
 }: {
   label: string;
+  /** Something else was asked for: what it shows is of before. */
+  isBusy?: boolean;
   /** The cells of its head. */
   head: ReactNode;
   children: ReactNode;
 }) => (
-  <div className={styles.container}>
+  <div className={styles.container} aria-busy={isBusy}>
     <table className={styles.table} aria-label={label}>
       <thead>
         <tr>{head}</tr>

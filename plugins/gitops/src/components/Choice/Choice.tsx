@@ -3,7 +3,7 @@ import { Select } from '@backstage/ui';
 /** The value of the choice that narrows nothing. */
 export const ALL = '';
 
-export interface Option {
+interface Option {
   value: string;
   label: string;
 }

@@ -1,0 +1,1 @@
+export { ALL, Choice } from './Choice';
