@@ -11,6 +11,7 @@ exports.up = async function up(knex) {
     table.text('kind').notNullable().comment('What the manifest says');
     table.text('namespace').notNullable();
     table.text('name').notNullable();
+    table.boolean('in_effect').notNullable();
     table.index(['parent_id'], 'git_declarations_parent_idx');
   });
   // Written with the next look at each application.

@@ -13,12 +13,19 @@ function release(name: string, version: string, namespace?: string): string {
 }
 
 /** As the parent `apps` declares it. */
-function declared(name: string, namespace = 'shop') {
+function declared(
+  name: string,
+  {
+    namespace = 'shop',
+    inEffect = true,
+  }: { namespace?: string; inEffect?: boolean } = {},
+) {
   const declaration = {
     parentId: 'apps',
     kind: 'HelmRelease',
     namespace,
     name,
+    inEffect,
   };
   return { id: `${namespace}/${name}`, sources: [], declaration };
 }
@@ -160,6 +167,33 @@ describeHistory('declarations', undefined, world => {
     });
   });
 
+  it('are not known to run while what they ask for does not', async () => {
+    const { history, repository } = world();
+    await history.start();
+    const first = repository.commit({
+      files: { 'apps/web.yaml': release('web', '1.0.0') },
+    });
+    const failing = repository.commit({
+      files: { 'apps/web.yaml': release('web', '2.0.0') },
+    });
+    await history.track(
+      apps({ deployedRevision: failing, desiredRevision: failing }),
+    );
+    await history.track(declared('web'));
+    await found(history, 'shop/web', 0);
+
+    await history.track(declared('web', { inEffect: false }));
+    expect(await factsOf(history, 'shop/web')).toMatchObject({
+      pendingCommits: null,
+      deployedCommit: null,
+      declaration: { pendingCommits: 0, held: 0 },
+    });
+    expect(await marksOf(history, 'shop/web')).toEqual([
+      [failing, 'unknown', false],
+      [first, 'unknown', false],
+    ]);
+  });
+
   it('count beside the sources that an application has itself', async () => {
     const { history, repository, repoUrl } = world();
     await history.start();
@@ -258,7 +292,7 @@ describeHistory('declarations', undefined, world => {
     await history.track(apps({ deployedRevision: deployed }));
     for (const each of [
       declared('web'),
-      declared('web', 'staging'),
+      declared('web', { namespace: 'staging' }),
       declared('my-web'),
     ]) {
       await history.track(each);

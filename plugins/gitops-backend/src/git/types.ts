@@ -26,6 +26,8 @@ export interface Declaration {
   kind: string;
   namespace: string;
   name: string;
+  /** The application runs what its manifest says, as the parent has applied it. */
+  inEffect: boolean;
 }
 
 /** An application, reduced to what decides its history. */

@@ -175,6 +175,7 @@ describe.each(databases.eachSupportedId())('Recorder on %p', databaseId => {
         kind: 'Application',
         namespace: 'argocd',
         name: 'guestbook',
+        inEffect: true,
       },
     });
     await recorder.changed(

@@ -118,6 +118,21 @@ describeHistory(
         pendingCommits: 0,
       });
       expect(applied?.sync.pendingInParent).toBeUndefined();
+
+      // It has been asked for, and does not run: the commit is not deployed.
+      const asked = {
+        ...release,
+        sync: {
+          ...release.sync,
+          status: 'OutOfSync' as const,
+          desiredRevisions: ['1.1.0'],
+        },
+      };
+      await recorder.changed(MAIN, asked, false);
+      expect(await recorded()).toMatchObject({
+        sync: { divergence: 'Pending', pendingCommits: null },
+        deployedCommit: null,
+      });
       await news;
     });
   },

@@ -99,16 +99,18 @@ export function gitSources({
 /** Where the application is declared, as far as the engine tells. */
 export function declarationOf(
   { engine, instance }: Pick<Look, 'engine' | 'instance'>,
-  { parent, kind, namespace, name }: ObservedApplication,
+  { parent, kind, namespace, name, sources, sync }: ObservedApplication,
 ): Declaration | undefined {
-  return (
-    parent && {
-      parentId: applicationId(engine, instance, parent),
-      kind,
-      namespace,
-      name,
-    }
-  );
+  if (!parent) return undefined;
+  const fromGit = sources.some(({ type }) => type === 'git');
+  return {
+    parentId: applicationId(engine, instance, parent),
+    kind,
+    namespace,
+    name,
+    // Out of sync with Git, an application can still be the one that was declared.
+    inEffect: fromGit ? !sync.sourceChanged : sync.status === 'Synced',
+  };
 }
 
 /** Whether both would be bound to the same entities. */

@@ -61,6 +61,8 @@ export interface DeclarationRow {
   kind: string;
   namespace: string;
   name: string;
+  /** SQLite has no booleans. */
+  in_effect: boolean | number;
 }
 
 export interface TargetRow {

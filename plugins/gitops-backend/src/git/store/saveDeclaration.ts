@@ -17,13 +17,19 @@ export async function saveDeclaration(
     kind: declaration.kind,
     namespace: declaration.namespace,
     name: declaration.name,
+    in_effect: declaration.inEffect,
   };
   return db.transaction(async tx => {
     const of = { application_id: applicationId };
     const before: DeclarationRow | undefined = await tx('git_declarations')
       .where(of)
       .first();
-    if (before?.parent_id === row?.parent_id) return [];
+    if (before?.parent_id === row?.parent_id) {
+      if (row && Boolean(before?.in_effect) !== row.in_effect) {
+        await tx('git_declarations').where(of).update(row);
+      }
+      return [];
+    }
     await tx('git_inputs').where(of).where('position', '<', 0).delete();
     await tx('git_declarations').where(of).delete();
     if (!row) return [];

@@ -4,10 +4,14 @@ import { whereIn } from '../../store/whereIn';
 /** SQL: where a source `s` of a parent stands among the sources of its children. */
 export const PARENT_POSITION = '(-1 - s.position)';
 
+/** Something runs, but as of which revision nobody can tell. */
+const NOT_KNOWN = '?';
+
 /**
  * The sources of applications: their own, from position 0 on, and as -1, -2, … those
  * of the parent that declares them. Of a parent's source the inputs are the files
- * that declare the application, and what is deployed is what the parent has applied.
+ * that declare the application, and what is deployed is what the parent has applied; it
+ * is `NOT_KNOWN` while the application does not run that yet.
  */
 export function sourcesOf(
   db: Knex,
@@ -48,7 +52,10 @@ export function sourcesWhere(db: Knex, narrow: Narrow): Knex.QueryBuilder {
       'd.application_id',
       db.raw(`${PARENT_POSITION} as position`),
       ...shared,
-      's.applied_revision as deployed_revision',
+      db.raw(
+        'case when d.in_effect then s.applied_revision else ? end as deployed_revision',
+        [NOT_KNOWN],
+      ),
       // Known once something was found.
       db.raw(
         `case when exists (select 1 from git_inputs i
