@@ -34,6 +34,7 @@ export const argocdResourceSchema = z.object({
   namespace: text,
   name: bounded.default(''),
   status: text,
+  health: z.object({ status: text, message: text }).nullish(),
   hook: z.boolean().nullish(),
   /** It is no longer in Git. */
   requiresPruning: z.boolean().nullish(),

@@ -153,6 +153,31 @@ describe('projectApplication', () => {
     expect(project('get-degraded').images).toBeNull();
   });
 
+  it('says why it is degraded in the words of the resources that are', () => {
+    const why = 'Deployment "degraded" exceeded its progress deadline';
+    expect(project('get-degraded').health.message).toBe(
+      `Deployment degraded: ${why}`,
+    );
+    const ill = (name: string, message?: string) => ({
+      kind: 'Deployment',
+      name,
+      health: { status: 'Degraded', message },
+    });
+    const told = (resources: unknown) =>
+      changed('get-degraded', { 'status > resources': resources })?.health
+        .message;
+    expect(told([ill('c', 'late'), ill('b', 'no image'), ill('a')])).toBe(
+      'Deployment b: no image (and 2 more degraded)',
+    );
+    expect(told([ill('a')])).toBeUndefined();
+    expect(told(null)).toBeUndefined();
+    // Argo CD's own word for the whole goes first.
+    expect(
+      changed('get-degraded', { 'status > health > message': 'All is lost' })
+        ?.health.message,
+    ).toBe('All is lost');
+  });
+
   it('reads unknown words as Unknown', () => {
     const observed = changed('get-synced-healthy-auto', {
       'status > sync > status': 'Perplexed',

@@ -1,19 +1,18 @@
 import {
   ENTITY_REF,
-  healthStatusSchema,
   safeLink,
   syncStatusSchema,
 } from '@backstage-gitops/plugin-gitops-common';
 import {
   ObservedApplication,
   readEntityRefs,
-  toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
 import { listImages } from '../images';
 import { ArgocdApplication } from './application';
 import { projectChanges } from './changes';
 import { comparisonFailed } from './comparisonFailed';
 import { projectConditions } from './conditions';
+import { projectHealth } from './health';
 import { sourceRevisions } from './hydration';
 import { projectOperation } from './operation';
 import { projectPaused } from './paused';
@@ -78,7 +77,6 @@ export function projectApplication(
 ): ObservedApplication {
   const { metadata, spec, status } = application;
   const sync = syncStatusSchema.safeParse(status?.sync?.status);
-  const health = healthStatusSchema.safeParse(status?.health?.status);
   const failed = comparisonFailed(application);
   const automated = spec?.syncPolicy?.automated;
   const toSource = sourceRevisions(application, options.previous);
@@ -108,11 +106,7 @@ export function projectApplication(
       byRevisionOnly: false,
     },
     drift: sync.data === 'Synced' ? { fields: [], total: 0 } : null,
-    health: {
-      status: health.data ?? 'Unknown',
-      message: status?.health?.message || undefined,
-      since: toTimestamp(status?.health?.lastTransitionTime ?? undefined),
-    },
+    health: projectHealth(application),
     operation: projectOperation(application),
     syncs: projectSyncs(application).map(each => ({
       ...each,
