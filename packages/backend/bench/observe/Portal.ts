@@ -38,7 +38,7 @@ export class Portal {
     const portal = new Portal(child, url);
     try {
       await Promise.race([
-        until('the backend answers', () => portal.#signIn()),
+        until('the backend answers', () => portal.signIn()),
         child.failed(),
       ]);
       return portal;
@@ -48,7 +48,8 @@ export class Portal {
     }
   }
 
-  async #signIn(): Promise<boolean> {
+  /** Lasts for an hour. @returns whether there was an answer */
+  async signIn(): Promise<boolean> {
     const response = await fetch(`${this.url}/api/auth/sandbox/refresh`, {
       headers: { 'x-sandbox-user': USER },
     }).catch(() => undefined);

@@ -96,6 +96,7 @@ export async function measureViews(
   { crowd, portal, beganAt, bounds }: Bench,
   components: string[],
 ): Promise<void> {
+  await portal.signIn();
   const before = await crowd.requests('engines', beganAt);
   const viewsAt = Date.now();
   const views = await viewPages(portal, PAGE_VIEWS, components);
