@@ -39,6 +39,7 @@ export const entityStatusSchema = z.object({
       operation: true,
       paused: true,
       drift: true,
+      conditions: true,
       automation: true,
       syncWindow: true,
       stale: true,
@@ -84,7 +85,11 @@ const owner = queryText(1024);
  * What is said first of an application, see `displayState`; of one whose
  * instance cannot be reached now only that.
  */
-export const fleetStateSchema = z.enum([...displayWordSchema.options, 'Stale']);
+export const fleetStateSchema = z.enum([
+  // Said with the time, and never first.
+  ...displayWordSchema.exclude(['WindowClosed']).options,
+  'Stale',
+]);
 export type FleetState = z.infer<typeof fleetStateSchema>;
 
 /** What `GET /applications` and `GET /applications/facets` are narrowed to. */

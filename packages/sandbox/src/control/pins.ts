@@ -30,10 +30,10 @@ export function nextTag(placed: Deployment | Release, tag: string): string {
 /** The version of the chart after this one; throws where there is none. */
 export function nextChart(version: string): string {
   const index = WEB_VERSIONS.findIndex(each => each === version);
-  const next = WEB_VERSIONS.at(index + 1);
+  const next = index < 0 ? undefined : WEB_VERSIONS.at(index + 1);
   if (!next) {
     throw new InputError(
-      `${version} is the newest version of the chart: there is nothing to upgrade to`,
+      `No version of the chart comes after ${version}: there is nothing to upgrade to`,
     );
   }
   return next;

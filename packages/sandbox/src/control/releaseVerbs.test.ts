@@ -82,7 +82,7 @@ describe('the verbs of the sandbox, of what is installed from a chart', () => {
     }
     expect(await run('commit', 'gift-cards-staging')).toEqual({
       isError: true,
-      text: '1.7.0 is the newest version of the chart: there is nothing to upgrade to',
+      text: 'No version of the chart comes after 1.7.0: there is nothing to upgrade to',
     });
   });
 });

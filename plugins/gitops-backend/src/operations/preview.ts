@@ -75,7 +75,7 @@ function notesOf(
   const isPaused = record.paused !== null;
   const holds: Record<PreviewNote, boolean> = {
     nothingToDo: {
-      sync: isIdle(record, does),
+      sync: isIdle(record, does) && !sync.pendingInParent,
       refresh: false,
       suspend: isPaused,
       resume: !isPaused,

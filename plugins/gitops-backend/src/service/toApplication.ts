@@ -84,7 +84,7 @@ export function toStatus(
 ): EntityStatus['applications'][number] {
   const { id, engine, instance, name, environment, sync, health } = application;
   const { operation, paused, drift, stale, observedAt } = application;
-  const { automation, syncWindow } = application;
+  const { automation, conditions, syncWindow } = application;
   return {
     id,
     engine,
@@ -96,6 +96,7 @@ export function toStatus(
     operation,
     paused,
     drift,
+    conditions,
     automation,
     syncWindow,
     stale,

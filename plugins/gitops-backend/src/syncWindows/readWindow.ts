@@ -21,19 +21,26 @@ export interface ReadWindow extends Pick<SyncWindow, 'kind' | 'manualSync'> {
 
 const ITEM = String.raw`(?:[*?]|(?:\d+|[a-z]{3})(?:-(?:\d+|[a-z]{3}))?)(?:\/\d+)?`;
 const FIELD = new RegExp(`^${ITEM}(?:,${ITEM})*$`, 'i');
+/** To Argo CD this is a star; to others a list of all, beside which no other day field counts. */
+const EACH = /([*?])\/0*1(?=,|$)/g;
 /** Argo CD has no such Sunday. */
 const SUNDAY_AS_7 = /(?:^|[,-])7|(?:^|,)\w+\//;
 
 /** The five fields that Argo CD reads; cron has more words than these. */
 function parseSchedule(schedule: string) {
-  const fields = schedule.trim().split(/\s+/);
+  const fields = schedule
+    .trim()
+    .split(/\s+/)
+    .map(field => field.replace(EACH, '$1'));
   const isRead =
     fields.length === 5 &&
     fields.every(field => FIELD.test(field)) &&
     !SUNDAY_AS_7.test(fields[4]);
   if (!isRead) return null;
   try {
-    const expression = CronExpressionParser.parse(schedule, { tz: 'UTC' });
+    const expression = CronExpressionParser.parse(fields.join(' '), {
+      tz: 'UTC',
+    });
     // Some are found to mean no day at all only now.
     expression.next();
     return expression;

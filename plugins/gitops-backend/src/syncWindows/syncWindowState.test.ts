@@ -103,4 +103,24 @@ describe('syncWindowState', () => {
       { numRuns: 200 },
     );
   });
+
+  it.each([
+    ['0 0 */1 * 1', '0 0 * * 1'],
+    ['0 0 1 * */1', '0 0 1 * *'],
+    ['0 0 ?/01 * 1', '0 0 ? * 1'],
+  ])('takes %s, as Argo CD does, for %s', (stepped, plain) => {
+    const window = {
+      kind: 'allow',
+      duration: '1h',
+      manualSync: false,
+    } as const;
+    const spans = [stepped, plain].map(schedule => {
+      const read = readWindow({ ...window, schedule });
+      return [0, 1, 2, 3, 6].map(day =>
+        read?.spanAt(START + day * 24 * 60 * MINUTE),
+      );
+    });
+    expect(spans[0]).toEqual(spans[1]);
+    expect(spans[0]).not.toContain(undefined);
+  });
 });

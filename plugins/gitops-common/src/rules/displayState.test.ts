@@ -200,7 +200,7 @@ describe('displayState', () => {
 
   const window = (automated: boolean, manual: boolean) => ({
     automated: { allowed: automated, until: '2030-01-02T00:00:00.000Z' },
-    manual: { allowed: manual, until: null },
+    manual: { allowed: manual, until: '2030-01-01T00:00:00.000Z' },
   });
   const automation = { enabled: true, selfHeal: false, prune: false };
 
@@ -211,7 +211,7 @@ describe('displayState', () => {
         { ...outOfSync, divergence: 'Pending' },
         { automation, syncWindow: window(false, false) },
       ),
-      [{ opensAt: '2030-01-02T00:00:00.000Z', letsPeople: false }],
+      [{ opensAt: '2030-01-01T00:00:00.000Z', letsPeople: false }],
     ],
     [
       'automation waits, and people may',
@@ -227,7 +227,7 @@ describe('displayState', () => {
         { ...outOfSync, divergence: 'Pending' },
         { syncWindow: window(false, false) },
       ),
-      [{ opensAt: null, letsPeople: false }],
+      [{ opensAt: '2030-01-01T00:00:00.000Z', letsPeople: false }],
     ],
     [
       'a person is waited for, and may',

@@ -50,7 +50,7 @@ export interface DisplayMark {
   driftNotChecked?: boolean;
   by?: string;
   reason?: string;
-  /** When a closed sync window opens; null where that is not known. */
+  /** When a closed sync window opens, to people first; null where that is not known. */
   opensAt?: string | null;
   /** It is closed to automation alone. */
   letsPeople?: boolean;
@@ -192,7 +192,10 @@ const CONDITIONS = [
 function conditionMarks({ conditions }: DisplayInput): DisplayMark[] {
   return CONDITIONS.flatMap(mark => {
     const its = conditions.find(({ type }) => type === mark.word);
-    return its ? [{ ...mark, since: at(its.since), reason: its.message }] : [];
+    if (!its) return [];
+    // Of one that is being deleted there is no more to say.
+    const reason = mark.word === 'Deleting' ? undefined : its.message;
+    return [{ ...mark, since: at(its.since), reason }];
   });
 }
 
@@ -220,14 +223,14 @@ function windowMarks({
   const byItself =
     automation.enabled &&
     (sync.divergence !== 'Drifted' || automation.selfHeal);
-  const { allowed, until } = syncWindow[byItself ? 'automated' : 'manual'];
-  if (allowed) return [];
+  const { automated, manual } = syncWindow;
+  if ((byItself ? automated : manual).allowed) return [];
   return [
     {
       word: 'WindowClosed',
       tone: 'neutral',
-      opensAt: until,
-      letsPeople: syncWindow.manual.allowed,
+      opensAt: (manual.allowed ? automated : manual).until,
+      letsPeople: manual.allowed,
     },
   ];
 }

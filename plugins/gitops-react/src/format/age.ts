@@ -14,12 +14,29 @@ export function formatAge(
   now: number,
   locale: string | undefined,
 ): string {
-  const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
+  return format((now - Date.parse(at)) / 1000, Math.floor, locale);
+}
+
+/** How long until then: rounded up, so that it is never sooner than is said. */
+export function formatUntil(
+  at: string,
+  now: number,
+  locale: string | undefined,
+): string {
+  return format((Date.parse(at) - now) / 1000, Math.ceil, locale);
+}
+
+function format(
+  duration: number,
+  round: (count: number) => number,
+  locale: string | undefined,
+): string {
+  const seconds = round(Math.max(0, duration));
   const [unit, size] = UNITS.find(([, s]) => seconds >= s) ?? ['second', 1];
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: 'long',
     maximumFractionDigits: 0,
-  }).format(Math.floor(seconds / size));
+  }).format(round(seconds / size));
 }

@@ -27,9 +27,8 @@ export const acting = {
     forbiddenNobody: 'You may not act on {{name}}; its owners may.',
     windowClosed: 'A sync window lets nobody sync now; the engine will refuse.',
     windowClosedFor: 'A sync window lets nobody sync {{name}} now.',
-    windowOpensIn:
-      'A sync window lets nobody sync {{name}} now; it opens in {{time}}.',
-    closed: 'Not now: a sync window is closed',
+    windowOpensIn: 'A sync window lets nobody sync {{name}} for {{time}}.',
+    closed: 'Not now: a sync window blocks it',
     refused: 'Not allowed to you',
     refusedAsk: 'Not allowed to you; ask {{owners}}',
     claimed: 'This entity only names {{name}}. Ask the owners of {{entities}}.',
@@ -41,7 +40,7 @@ export const acting = {
     engineBehindGit:
       'Git has commits that the engine has not fetched yet; they come along.',
     waitsForParent:
-      'The manifest that declares it has changed, too; its parent has to apply that.',
+      'The manifest that declares it has changed; its parent has to apply that.',
     running: 'The engine is at work on it already.',
     commits: 'Commits that come to run',
     moreCommits_one: 'and {{count}} more commit',

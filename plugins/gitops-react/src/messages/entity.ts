@@ -62,7 +62,7 @@ export const entity = {
     waitsThere_one: '{{count}} commit that changes it waits there',
     waitsThere_other: '{{count}} commits that change it wait there',
     dependsOn: 'Depends on',
-    conditions: 'The engine also says',
+    conditions: 'Conditions',
     images: 'Images',
     moreImages_one: 'and {{count}} more',
     moreImages_other: 'and {{count}} more',

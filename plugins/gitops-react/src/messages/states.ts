@@ -29,9 +29,9 @@ export const states = {
     Unknown: 'Unknown',
     HealthUnknown: 'Health not known',
     Healthy: 'Healthy',
-    WindowClosed: 'Sync window closed',
-    windowLetsPeople: 'Sync window closed to automation',
-    opensIn: 'opens in {{time}}',
+    WindowClosed: 'Syncs blocked by a window',
+    windowLetsPeople: 'Automatic syncs blocked by a window',
+    blockedFor: 'for {{time}}',
     stale: 'Stale · seen {{age}} ago',
   },
   since: {
@@ -39,6 +39,7 @@ export const states = {
     exact: 'since {{time}}',
     firstSeen: 'first seen {{time}}; when it began is not known',
     ago: '{{age}} ago',
+    moment: 'a moment',
   },
   drift: {
     changed: '{{resource}} {{path}}: {{desired}} → {{live}}',

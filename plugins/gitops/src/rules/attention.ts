@@ -29,5 +29,16 @@ export function callsForAction({
   sync,
   paused,
 }: Pick<Application, 'sync' | 'paused'>): boolean {
-  return sync.divergence !== 'None' || sync.engineBehindGit || paused !== null;
+  const differs = sync.divergence !== 'None' || sync.engineBehindGit;
+  return paused !== null || (differs && !waitsForParent(sync));
+}
+
+/** What waits is its parent's to apply: a sync of its own brings nothing. */
+function waitsForParent(sync: Application['sync']): boolean {
+  const { status, pendingCommits, pendingInParent = 0 } = sync;
+  return (
+    status === 'Synced' &&
+    pendingInParent > 0 &&
+    pendingCommits === pendingInParent
+  );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Since } from '@backstage-gitops/plugin-gitops-common';
-import { formatAge } from '../../format/age';
+import { formatAge, formatUntil } from '../../format/age';
 import { useLanguage } from '../../hooks/useLanguage';
 import { useNow } from '../../hooks/useNow';
 import { gitopsTranslationRef } from '../../translation';
@@ -35,13 +35,18 @@ export const TimeUntil = ({
   at: string;
   children: (time: string) => string;
 }) => {
+  const { t } = useTranslationRef(gitopsTranslationRef);
   const now = useNow();
   const language = useLanguage();
   const exact = useExact(at, language);
-  const from = new Date(now).toISOString();
   return (
     <time dateTime={at} title={exact} aria-live="off">
-      {children(formatAge(from, Date.parse(at), language))}
+      {children(
+        // Then, until somebody has looked again.
+        now < Date.parse(at)
+          ? formatUntil(at, now, language)
+          : t('since.moment'),
+      )}
     </time>
   );
 };

@@ -1,4 +1,4 @@
-import { FleetState } from '@backstage-gitops/plugin-gitops-common';
+import { DisplayWord } from '@backstage-gitops/plugin-gitops-common';
 import { stateIcons } from './stateIcons';
 
 /** The shape of a state, to stand beside its word. */
@@ -6,7 +6,7 @@ export const StateIcon = ({
   state,
   className,
 }: {
-  state: FleetState;
+  state: DisplayWord | 'Stale';
   className?: string;
 }) => {
   const Icon = stateIcons[state];

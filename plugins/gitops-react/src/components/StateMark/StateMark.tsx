@@ -48,7 +48,7 @@ export const StateMark = ({
           <span className={styles.extra}>
             {' · '}
             <TimeUntil at={mark.opensAt}>
-              {time => t('state.opensIn', { time })}
+              {time => t('state.blockedFor', { time })}
             </TimeUntil>
           </span>
         )}

@@ -14,10 +14,13 @@ import PauseIcon from '@material-ui/icons/Pause';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
 import ScheduleIcon from '@material-ui/icons/Schedule';
 import SyncIcon from '@material-ui/icons/Sync';
-import { FleetState } from '@backstage-gitops/plugin-gitops-common';
+import { DisplayWord } from '@backstage-gitops/plugin-gitops-common';
 
 /** A shape of its own for each state: colour never stands alone. */
-export const stateIcons: Record<FleetState, ComponentType<SvgIconProps>> = {
+export const stateIcons: Record<
+  DisplayWord | 'Stale',
+  ComponentType<SvgIconProps>
+> = {
   Synced: CheckIcon,
   Pending: ScheduleIcon,
   EngineBehind: ScheduleIcon,

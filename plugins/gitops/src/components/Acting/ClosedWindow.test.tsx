@@ -37,7 +37,7 @@ async function showWaiting(part: Partial<Application>) {
 /** The mark, and the time in it. */
 async function findMark(words: RegExp) {
   const mark = await screen.findByText(words);
-  return { mark, time: within(mark).queryByText(/opens/) };
+  return { mark, time: within(mark).queryByText(/^for /) };
 }
 
 describe('a closed sync window', () => {
@@ -51,14 +51,14 @@ describe('a closed sync window', () => {
       syncWindow: { automated: closed, manual: closed },
       allowed: { operations: { sync: 'windowClosed', refresh: true } },
     });
-    const { time } = await findMark(/^Sync window closed/);
-    expect(time).toHaveTextContent('opens in 3 hours');
+    const { time } = await findMark(/^Syncs blocked by a window/);
+    expect(time).toHaveTextContent('for 4 hours');
     expect(time).toHaveAttribute('datetime', until);
     expect(time?.title).not.toBe('');
     const button = screen.getByRole('button', { name: /^Sync 3 commits/ });
     expect(button).toBeDisabled();
     expect(button).toHaveAccessibleDescription(
-      'A sync window lets nobody sync checkout-production now; it opens in 3 hours.',
+      'A sync window lets nobody sync checkout-production for 4 hours.',
     );
     // Whom to ask does not matter.
     expect(screen.queryByText(/You may not act/)).not.toBeInTheDocument();
@@ -75,7 +75,7 @@ describe('a closed sync window', () => {
       },
       allowed: { operations: { sync: true } },
     });
-    const { time } = await findMark(/^Sync window closed to automation/);
+    const { time } = await findMark(/^Automatic syncs blocked by a window/);
     expect(time).not.toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: /^Sync 3 commits/ }),
@@ -93,7 +93,7 @@ describe('a closed sync window', () => {
       await screen.findByRole('button', { name: /^More for/ }),
     );
     expect(
-      await screen.findByText('Not now: a sync window is closed'),
+      await screen.findByText('Not now: a sync window blocks it'),
     ).toBeVisible();
     expect(
       screen.getByRole('menuitem', { name: /^Sync 3 commits/ }),

@@ -153,7 +153,7 @@ describe('GitopsContent', () => {
     answerCommits({});
     await mount['the new frontend system']('tab', anEntity());
 
-    const [besides] = await screen.findAllByText('The engine also says');
+    const [besides] = await screen.findAllByText('Conditions');
     expect(besides.parentElement).toHaveTextContent(
       'OrphanedResourceWarningIt has 2 orphaned resources',
     );

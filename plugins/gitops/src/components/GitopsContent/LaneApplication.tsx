@@ -25,7 +25,6 @@ export const LaneApplication = ({
     <Card
       // What the address names after its `#`.
       id={application.id}
-      tabIndex={-1}
       aria-label={application.name}
       className={`${styles.application} ${
         application.stale ? styles.stale : ''

@@ -9,7 +9,7 @@ import {
 import { wordsOf } from '../../rules/words';
 import { Fact } from './Fact';
 
-/** What the engine says besides: conditions that are not the reason of a mark above. */
+/** Conditions that are not the reason of a mark above, and none themselves. */
 export const LaneConditions = ({
   application,
 }: {
@@ -18,7 +18,7 @@ export const LaneConditions = ({
   const { t } = useTranslationRef(gitopsTranslationRef);
   const told = new Set(wordsOf(application));
   const others = application.conditions.filter(
-    ({ message }) => message && !told.has(message),
+    ({ type, message }) => message && !told.has(message) && type !== 'Deleting',
   );
   if (others.length === 0) return null;
   return (

@@ -10,9 +10,13 @@ export function useAddressed<E extends Element>(): RefObject<E> {
   const { hash, key } = useLocation();
   useEffect(() => {
     const named = document.getElementById(hash.slice(1));
-    if (named && within.current?.contains(named)) {
-      named.focus();
-    }
+    if (!named || !within.current?.contains(named)) return;
+    // No longer than that: a click would focus it as well.
+    named.tabIndex = -1;
+    named.addEventListener('blur', () => named.removeAttribute('tabindex'), {
+      once: true,
+    });
+    named.focus();
   }, [hash, key]);
   return within;
 }
