@@ -17,7 +17,7 @@ import {
   waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
 import { AppProjects } from './AppProjects';
-import { ApplicationName, ArgocdClient } from './api/ArgocdClient';
+import { ArgocdClient } from './api/ArgocdClient';
 import { readApplicationEvents } from './api/applicationEvents';
 import { ArgocdInstanceOptions } from './config';
 import { toDiffs } from './details/toDiffs';
@@ -26,6 +26,7 @@ import { withTree } from './details/withTree';
 import { DriftChecks } from './drift/DriftChecks';
 import { DriftTroubles } from './drift/DriftTroubles';
 import { ExpectedApplications } from './ExpectedApplications';
+import { listWithRights } from './listWithRights';
 import { ObservedSet } from './ObservedSet';
 import { operate } from './operate';
 
@@ -84,6 +85,8 @@ export class ArgocdInstance implements EngineInstance {
     this.#projects = new AppProjects({
       who: this.#client.who,
       logger,
+      // Surely due whenever all is asked for anew, and not at each stream that was cut off.
+      everyMs: this.#timing.resync / 2,
       list: signal => this.#client.listProjects(signal),
     });
   }
@@ -179,22 +182,6 @@ export class ArgocdInstance implements EngineInstance {
     return { isOld };
   }
 
-  /** @throws Error when nothing is listed any more because our account may not read it */
-  async #list(
-    signal: AbortSignal,
-    set: ObservedSet,
-  ): Promise<ApplicationName[]> {
-    const { who } = this.#client;
-    const names = await this.#client.listNames(signal);
-    const before = names.length === 0 && set.any();
-    if (before && !(await this.#client.mayRead(before, signal))) {
-      throw new Error(
-        `${who} lists no application any more, and does not allow our account to get ${before.name}, which it had: give the account its rights back`,
-      );
-    }
-    return names;
-  }
-
   /** Tells a snapshot, then each change that comes through one stream. */
   async #follow(
     round: AbortController,
@@ -202,8 +189,9 @@ export class ArgocdInstance implements EngineInstance {
     tell: (observation: Observation) => void,
   ): Promise<void> {
     const { who } = this.#client;
-    await this.#projects.read(round.signal);
-    const isEmpty = (await this.#list(round.signal, set)).length === 0;
+    await this.#projects.readIfDue(round.signal);
+    const list = () => listWithRights(this.#client, set, round.signal);
+    const isEmpty = (await list()).length === 0;
     if (isEmpty) {
       // A stream without events does not even begin for 15 s.
       set.retain(() => false);
@@ -213,9 +201,7 @@ export class ArgocdInstance implements EngineInstance {
     let late: NodeJS.Timeout | undefined;
     try {
       // Listed after the stream began: what it names is sure to come through it.
-      const expected = new ExpectedApplications(
-        isEmpty ? [] : await this.#list(round.signal, set),
-      );
+      const expected = new ExpectedApplications(isEmpty ? [] : await list());
       late = setTimeout(() => {
         round.abort(
           new Error(`${who} did not send ${expected.missing} applications`),

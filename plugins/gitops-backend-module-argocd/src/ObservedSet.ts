@@ -3,6 +3,7 @@ import {
   Observation,
   ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
+import { ApplicationName } from './api/ArgocdClient';
 import { AppProjects } from './AppProjects';
 import { Drift, DriftChecks } from './drift/DriftChecks';
 import { LastSync } from './drift/driftFields';
@@ -22,7 +23,7 @@ interface Entry {
 /** So long an event waits for its drift check, so that it is told once and whole. */
 const DRIFT_WAIT_MS = 2000;
 
-function keyOf({ namespace, name }: { namespace: string; name: string }) {
+function keyOf({ namespace, name }: ApplicationName) {
   return `${namespace}/${name}`;
 }
 
@@ -70,11 +71,17 @@ export class ObservedSet {
     );
   }
 
-  /** One that was there at the look before; undefined where there was none. */
-  any(): ObservedApplication | undefined {
-    const [entry] = this.#entries.values();
-    const [known] = this.#known.values();
-    return entry?.observed ?? known;
+  /** One application of each project whose applications are all gone but were known. */
+  oneOfEachProjectWithout(names: ApplicationName[]): ObservedApplication[] {
+    const present = new Set(names.map(keyOf));
+    const byProject = new Map<string | undefined, ObservedApplication | null>();
+    const all = [...this.#entries.values()].map(({ observed }) => observed);
+    for (const each of [...all, ...this.#known.values()]) {
+      const { project } = each;
+      if (present.has(keyOf(each))) byProject.set(project, null);
+      else if (!byProject.has(project)) byProject.set(project, each);
+    }
+    return [...byProject.values()].filter(each => each !== null);
   }
 
   snapshot(): ObservedApplication[] {
@@ -88,16 +95,14 @@ export class ObservedSet {
   }
 
   /** Drops what is not there any more; all that is there has come. */
-  retain(
-    isPresent: (name: { namespace: string; name: string }) => boolean,
-  ): void {
+  retain(isPresent: (name: ApplicationName) => boolean): void {
     for (const { observed } of this.#entries.values()) {
       if (!isPresent(observed)) this.#drop(observed);
     }
     this.#known.clear();
   }
 
-  #drop(application: { namespace: string; name: string }): void {
+  #drop(application: ApplicationName): void {
     this.#entries.delete(keyOf(application));
     this.options.checks.forget(application);
   }
@@ -186,8 +191,11 @@ export class ObservedSet {
     return Date.now() - checkedAt >= this.options.recheckMs * checked.length;
   }
 
-  #whole({ observed, drift }: Entry): ObservedApplication {
+  #whole(entry: Entry): ObservedApplication {
+    const { observed, drift } = entry;
     const syncWindows = this.options.projects.syncWindowsOf(observed);
-    return { ...observed, drift, syncWindows };
+    // For the looks that come after, when they may not be known any more.
+    if (syncWindows) entry.observed = { ...observed, syncWindows };
+    return { ...entry.observed, drift };
   }
 }

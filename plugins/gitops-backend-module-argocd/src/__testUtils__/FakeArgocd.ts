@@ -17,7 +17,7 @@ interface NamedApplication {
 export class FakeArgocd {
   applications: NamedApplication[] = [];
   /** The AppProjects that our account may read. */
-  projects: JsonBodyType[] = [DEFAULT_PROJECT];
+  projects = [DEFAULT_PROJECT];
   readonly projectRequests: URL[] = [];
   managedResources: unknown = { items: [] };
   resourceTree: unknown = { nodes: null };
@@ -27,6 +27,8 @@ export class FakeArgocd {
   token: string | undefined;
   /** Objects of which it says that our account may get them; undefined: all. */
   readable: string[] | undefined;
+  /** Objects that it was asked about so. */
+  readonly rightsRequests: string[] = [];
   logins = 0;
   streams = 0;
   readonly managedResourceRequests: URL[] = [];
@@ -57,9 +59,11 @@ export class FakeArgocd {
     http.get<{ 0: string }>(
       `${ARGOCD_URL}/api/v1/account/can-i/applications/get/*`,
       ({ request, params }) =>
-        this.#guard(request, () => ({
-          value: this.readable?.includes(params[0]) === false ? 'no' : 'yes',
-        })),
+        this.#guard(request, () => {
+          this.rightsRequests.push(params[0]);
+          const isNo = this.readable?.includes(params[0]) === false;
+          return { value: isNo ? 'no' : 'yes' };
+        }),
     ),
     http.get(
       `${ARGOCD_URL}/api/v1/applications/:name/managed-resources`,

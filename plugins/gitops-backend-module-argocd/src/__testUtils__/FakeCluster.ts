@@ -20,9 +20,9 @@ interface NamedApplication {
 export class FakeCluster {
   clusters: JsonBodyType[] = [{ name: 'edge', authProvider: 'serviceAccount' }];
   applications: NamedApplication[] = [];
-  projects: JsonBodyType[] = [DEFAULT_PROJECT];
-  /** Whether AppProjects may be listed. */
-  showsProjects = true;
+  projects = [DEFAULT_PROJECT];
+  /** Namespaces whose AppProjects may be listed; undefined: all at once. */
+  showsProjectsOf: string[] | undefined;
   /** What it answers instead, whatever it is asked about Applications. */
   refusal: { status: number; body: JsonBodyType } | undefined;
   /** What Argo CD makes of an Application that was patched. */
@@ -42,8 +42,9 @@ export class FakeCluster {
       this.#collection(request, this.applications),
     ),
     http.get(`${APPLICATIONS}/appprojects`, () => this.#listedProjects()),
-    http.get(`${APPLICATIONS}/namespaces/:namespace/appprojects`, () =>
-      this.#listedProjects(),
+    http.get<{ namespace: string }>(
+      `${APPLICATIONS}/namespaces/:namespace/appprojects`,
+      ({ params }) => this.#listedProjects(params.namespace),
     ),
     http.get<{ namespace: string }>(
       `${APPLICATIONS}/namespaces/:namespace/applications`,
@@ -97,9 +98,14 @@ export class FakeCluster {
     this.#streams.clear();
   }
 
-  #listedProjects(): Response {
-    return this.showsProjects
-      ? HttpResponse.json({ metadata: {}, items: this.projects })
+  #listedProjects(namespace?: string): Response {
+    const items = this.projects.filter(
+      ({ metadata }) => !namespace || metadata.namespace === namespace,
+    );
+    const mayList =
+      !this.showsProjectsOf || this.showsProjectsOf.includes(namespace ?? '');
+    return mayList
+      ? HttpResponse.json({ metadata: {}, items })
       : HttpResponse.json(
           { message: 'appprojects.argoproj.io is forbidden' },
           { status: 403 },

@@ -12,7 +12,6 @@ import {
   KubernetesClient,
   KubernetesError,
   listAndWatch,
-  listObjects,
   Observation,
   ObservationQueue,
   ObservedApplication,
@@ -28,12 +27,9 @@ import { ArgocdClusterOptions } from '../config';
 import { toManagedResources } from '../details/toManagedResources';
 import { parseApplication } from '../project/application';
 import { projectApplication } from '../project/projectApplication';
-import { parseAppProject } from '../project/syncWindows';
-import {
-  applicationRef,
-  applicationsPath,
-  appProjectsPath,
-} from './applications';
+import { applicationRef, applicationsPath } from './applications';
+import { listProjects } from './listProjects';
+import { Look, looksIn, toObservation } from './Look';
 import { refresh, REFRESH_TIMING, RefreshTiming } from './refresh';
 
 /** All times in ms. */
@@ -46,30 +42,6 @@ const TIMING: ClusterTiming = { ...REFRESH_TIMING, projects: 10 * 60_000 };
 
 /** Those with many resources and a long history have hundreds of kilobytes each. */
 const PAGE_SIZE = 100;
-
-function presentIn(
-  event: CollectionEvent<ObservedApplication>,
-): ObservedApplication[] {
-  if (event.type === 'listed') return event.items;
-  return event.type === 'upserted' ? [event.item] : [];
-}
-
-function toObservation(
-  event: CollectionEvent<ObservedApplication>,
-): Observation {
-  switch (event.type) {
-    case 'listed':
-      return { type: 'snapshot', applications: event.items };
-    case 'upserted':
-      return { type: 'changed', application: event.item };
-    case 'deleted': {
-      const { kind, namespace, name } = event.item;
-      return { type: 'removed', key: { kind, namespace, name } };
-    }
-    default:
-      return event;
-  }
-}
 
 /**
  * One Argo CD, observed through the Application objects of its cluster. What they
@@ -88,6 +60,8 @@ export class ArgocdClusterInstance implements EngineInstance {
   };
   readonly #client: KubernetesClient;
   readonly #projects: AppProjects;
+  /** Namespaces of the Argo CDs that have the applications seen. */
+  readonly #controllers = new Set<string>();
   readonly #timing: ClusterTiming;
 
   constructor(
@@ -102,11 +76,9 @@ export class ArgocdClusterInstance implements EngineInstance {
     this.#projects = new AppProjects({
       who: `Argo CD ${options.name}`,
       logger,
-      list: async signal => {
-        const path = appProjectsPath(options.namespace);
-        const parse = parseAppProject;
-        return (await listObjects(this.#client, { path, parse, signal })).items;
-      },
+      everyMs: this.#timing.projects,
+      list: signal =>
+        listProjects(this.#client, this.#projectNamespaces(), signal),
     });
   }
 
@@ -143,16 +115,30 @@ export class ArgocdClusterInstance implements EngineInstance {
     return toManagedResources(stated.data);
   }
 
-  #withWindows(event: CollectionEvent<ObservedApplication>): typeof event {
-    const whole = (observed: ObservedApplication) => ({
-      ...observed,
-      syncWindows: this.#projects.syncWindowsOf(observed),
-    });
+  #projectNamespaces(): string[] {
+    if (this.#controllers.size > 0) return [...this.#controllers];
+    const { namespace } = this.options;
+    return namespace ? [namespace] : [];
+  }
+
+  #withWindows(look: Look): Look {
+    const { observed, controllerNamespace } = look;
+    const subject = { ...observed, controllerNamespace };
+    const syncWindows = this.#projects.syncWindowsOf(subject);
+    return syncWindows
+      ? { ...look, observed: { ...observed, syncWindows } }
+      : look;
+  }
+
+  #allWithWindows(event: CollectionEvent<Look>): typeof event {
     switch (event.type) {
       case 'listed':
-        return { ...event, items: event.items.map(whole) };
+        return {
+          ...event,
+          items: event.items.map(each => this.#withWindows(each)),
+        };
       case 'upserted':
-        return { ...event, item: whole(event.item) };
+        return { ...event, item: this.#withWindows(event.item) };
       default:
         return event;
     }
@@ -160,14 +146,15 @@ export class ArgocdClusterInstance implements EngineInstance {
 
   /** Tells of those whose windows are others now. */
   #tellOtherwise(
-    looks: Map<string | undefined, ObservedApplication>,
+    looks: Map<string | undefined, Look>,
     queue: ObservationQueue,
   ): void {
-    for (const [uid, look] of looks) {
-      const syncWindows = this.#projects.syncWindowsOf(look);
-      if (!isDeepStrictEqual(look.syncWindows, syncWindows)) {
-        const application = { ...look, syncWindows };
-        looks.set(uid, application);
+    for (const [uid, before] of looks) {
+      const look = this.#withWindows(before);
+      const application = look.observed;
+      const { syncWindows } = before.observed;
+      if (!isDeepStrictEqual(syncWindows, application.syncWindows)) {
+        looks.set(uid, look);
         queue.push({ type: 'changed', application });
       }
     }
@@ -181,7 +168,12 @@ export class ArgocdClusterInstance implements EngineInstance {
     const { cluster, namespace, frontendUrl } = this.options;
     const why = whyUnobservable(cluster, await this.backend.listClusters());
     if (why) throw new Error(why);
-    const looks = new Map((await known()).map(each => [each.uid, each]));
+    const looks = new Map<string | undefined, Look>(
+      (await known()).map(observed => [
+        observed.uid,
+        { observed, controllerNamespace: undefined },
+      ]),
+    );
     const events = listAndWatch(this.#client, {
       path: applicationsPath(namespace),
       pageSize: PAGE_SIZE,
@@ -189,24 +181,24 @@ export class ArgocdClusterInstance implements EngineInstance {
       parse: item => {
         const application = parseApplication(item);
         if (!application) return undefined;
-        const previous = looks.get(application.metadata.uid ?? undefined);
-        return projectApplication(application, { frontendUrl, previous });
+        const { metadata, status } = application;
+        const controllerNamespace = status?.controllerNamespace ?? undefined;
+        if (controllerNamespace) this.#controllers.add(controllerNamespace);
+        const previous = looks.get(metadata.uid ?? undefined)?.observed;
+        const options = { frontendUrl, previous };
+        const observed = projectApplication(application, options);
+        return { observed, controllerNamespace };
       },
     });
     try {
-      let readAt = Number.NEGATIVE_INFINITY;
       for await (const each of events) {
-        const isDue = Date.now() - readAt >= this.#timing.projects;
-        if (each.type === 'listed' || isDue) {
-          await this.#projects.read(signal);
-          readAt = Date.now();
-        }
+        const isRead = await this.#projects.readIfDue(signal);
         // What is listed is told as a whole, and before it nothing is.
         if (each.type === 'listed') looks.clear();
-        else if (isDue) this.#tellOtherwise(looks, queue);
-        const event = this.#withWindows(each);
-        if (event.type === 'deleted') looks.delete(event.item.uid);
-        for (const item of presentIn(event)) looks.set(item.uid, item);
+        else if (isRead) this.#tellOtherwise(looks, queue);
+        const event = this.#allWithWindows(each);
+        if (event.type === 'deleted') looks.delete(event.item.observed.uid);
+        for (const look of looksIn(event)) looks.set(look.observed.uid, look);
         queue.push(toObservation(event));
       }
     } catch (error) {

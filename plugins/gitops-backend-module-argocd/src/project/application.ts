@@ -125,7 +125,7 @@ const statusSchema = z.object({
   resources: z.array(argocdResourceSchema).nullish(),
   summary: z.object({ images: z.array(z.string()).nullish() }).nullish(),
   reconciledAt: text,
-  controllerNamespace: text,
+  controllerNamespace: objectNameSchema.nullish().catch(undefined),
 });
 
 const metadataSchema = z.object({

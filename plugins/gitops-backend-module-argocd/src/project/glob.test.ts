@@ -58,6 +58,13 @@ describe('globLike', () => {
     );
   });
 
+  it.each(['{'.repeat(3_000), 'a'.repeat(501)])(
+    'takes what is far too long for no pattern',
+    pattern => {
+      expect(globLike(pattern, pattern)).toBe(false);
+    },
+  );
+
   it('is not slow, whatever the pattern', () => {
     const pattern = `${'{a*,*a}'.repeat(30)}b`;
     expect(globLike(pattern, 'a'.repeat(250))).toBe(false);

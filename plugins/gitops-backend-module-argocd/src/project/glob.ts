@@ -27,6 +27,9 @@ const either =
   (text, starts) =>
     [...new Set(alternatives.flatMap(part => part(text, starts)))];
 
+/** Far more than any name or URL needs; what is longer may be nested too deep to read. */
+const MAX_PATTERN = 500;
+
 class GlobReader {
   #at = 0;
 
@@ -103,10 +106,12 @@ class GlobReader {
 
 /**
  * Whether a text is as a pattern of Argo CD says: `*`, `?`, `[a-c]`, `[!a]` and
- * `{one,two}`; `/` is a character like others. A pattern that is none is like
- * nothing. Without a regular expression, which a pattern could make slow.
+ * `{one,two}`; `/` is a character like others. A pattern that is none, or longer
+ * than 500 characters, is like nothing. Without a regular expression, which a
+ * pattern could make slow.
  */
 export function globLike(pattern: string, text: string): boolean {
+  if (pattern.length > MAX_PATTERN) return false;
   const parts = new GlobReader(pattern).whole();
   return parts !== null && inTurn(parts)(text, [0]).includes(text.length);
 }

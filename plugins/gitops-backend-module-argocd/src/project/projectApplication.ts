@@ -76,10 +76,12 @@ export function projectApplication(
   options: ProjectOptions,
 ): ObservedApplication {
   const { metadata, spec, status } = application;
+  const { previous } = options;
+  const project = spec?.project ?? undefined;
   const sync = syncStatusSchema.safeParse(status?.sync?.status);
   const failed = comparisonFailed(application);
   const automated = spec?.syncPolicy?.automated;
-  const toSource = sourceRevisions(application, options.previous);
+  const toSource = sourceRevisions(application, previous);
   return {
     kind: 'Application',
     namespace: metadata.namespace,
@@ -87,7 +89,7 @@ export function projectApplication(
     uid: metadata.uid ?? undefined,
     labels: metadata.labels ?? {},
     entityRefs: readEntityRefs(metadata.annotations?.[ENTITY_REF]),
-    project: spec?.project ?? undefined,
+    project,
     parent: parentOf(application),
     dependsOn: [],
     destination: {
@@ -114,7 +116,8 @@ export function projectApplication(
     })),
     request: projectRequest(application),
     changes: failed ? null : projectChanges(application),
-    syncWindows: [],
+    // They are its project's; until that is read, those known stand.
+    syncWindows: (previous?.project === project && previous?.syncWindows) || [],
     images: listImages(status?.summary?.images) ?? null,
     paused: projectPaused(application),
     automation: {

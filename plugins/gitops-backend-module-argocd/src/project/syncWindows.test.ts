@@ -80,13 +80,13 @@ describe('sync windows of an application', () => {
       ...project([{ ...FREEZE, kind: 'allow' }]),
     ];
     const kinds = (name?: string) =>
-      syncWindowsOf(projects, { ...APPLICATION, project: name }).map(
+      syncWindowsOf(projects, { ...APPLICATION, project: name })?.map(
         ({ kind }) => kind,
       );
     expect([kinds('team'), kinds(), kinds('gone')]).toEqual([
       ['deny'],
       ['allow'],
-      [],
+      undefined,
     ]);
   });
 
@@ -98,9 +98,24 @@ describe('sync windows of an application', () => {
     expect(syncWindowsOf(projects, APPLICATION)).toMatchObject([
       { kind: 'allow' },
     ]);
+    const elsewhere = { ...APPLICATION, namespace: 'team' };
+    expect(syncWindowsOf(projects, elsewhere)).toBeUndefined();
+    const kinds = (controllerNamespace: string) =>
+      syncWindowsOf(projects, { ...elsewhere, controllerNamespace })?.map(
+        ({ kind }) => kind,
+      );
+    expect([kinds('argocd'), kinds('other'), kinds('third')]).toEqual([
+      ['allow'],
+      ['deny'],
+      undefined,
+    ]);
+    // Nor where it is the only one of that name.
     expect(
-      syncWindowsOf(projects, { ...APPLICATION, namespace: 'team' }),
-    ).toEqual([]);
+      syncWindowsOf(project([FREEZE]), {
+        ...APPLICATION,
+        controllerNamespace: 'other',
+      }),
+    ).toBeUndefined();
   });
 
   it('pass over what is no window and no project', () => {

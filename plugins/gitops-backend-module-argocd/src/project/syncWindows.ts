@@ -55,25 +55,34 @@ export function parseAppProject(value: unknown): AppProject | undefined {
 }
 
 /** What decides which windows hold for an application. */
-type Subject = Pick<
+export type WindowSubject = Pick<
   ObservedApplication,
   'namespace' | 'name' | 'project' | 'destination'
->;
+> & {
+  /** Where the Argo CD that has it lives, with its projects; if that is known. */
+  controllerNamespace?: string;
+};
+
+export function projectNameOf({ project = 'default' }: WindowSubject): string {
+  return project;
+}
 
 /** Of several Argo CDs in a cluster each may have a project of that name. */
 function projectOf(
   projects: AppProject[],
-  { namespace, project = 'default' }: Subject,
+  subject: WindowSubject,
 ): AppProject | undefined {
-  const named = projects.filter(({ metadata }) => metadata.name === project);
-  return named.length === 1
-    ? named[0]
-    : named.find(({ metadata }) => metadata.namespace === namespace);
+  const { namespace, controllerNamespace } = subject;
+  const name = projectNameOf(subject);
+  const named = projects.filter(({ metadata }) => metadata.name === name);
+  if (controllerNamespace === undefined && named.length === 1) return named[0];
+  const home = controllerNamespace ?? namespace;
+  return named.find(({ metadata }) => metadata.namespace === home);
 }
 
 function holdsFor(
   window: ProjectWindow,
-  { name, destination: { cluster = '', namespace = '' } }: Subject,
+  { name, destination: { cluster = '', namespace = '' } }: WindowSubject,
 ): boolean {
   const { applications, clusters, namespaces } = window;
   const isLike = (given: string[], value: string) =>
@@ -90,15 +99,16 @@ function holdsFor(
 }
 
 /**
- * The sync windows that hold for an application, in the order of its project; none
- * where the project is not known.
+ * The sync windows that hold for an application, in the order of its project;
+ * undefined where that is not known.
  */
 export function syncWindowsOf(
   projects: AppProject[],
-  subject: Subject,
-): SyncWindow[] {
-  const windows = projectOf(projects, subject)?.spec?.syncWindows ?? [];
-  return windows
+  subject: WindowSubject,
+): SyncWindow[] | undefined {
+  const project = projectOf(projects, subject);
+  if (!project) return undefined;
+  return (project.spec?.syncWindows ?? [])
     .flatMap((window): SyncWindow[] => {
       const { kind, schedule, duration, timeZone, manualSync } = window;
       // Of any other kind it says nothing.
