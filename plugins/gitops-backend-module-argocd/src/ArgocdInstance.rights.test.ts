@@ -68,6 +68,16 @@ describe('an account that has lost its rights, which Argo CD tells as an empty l
     await expect(next()).rejects.toThrow(WORDS);
   });
 
+  it('is believed in the end', async () => {
+    const other = application('get-multi-source', { 'spec > project': 'team' });
+    fake.applications = [other];
+    fake.readable = [`team/${other.metadata.name}`];
+    const { next } = observe({ known: [before], timing: { rights: 0 } });
+    expect(await next()).toMatchObject({
+      applications: [{ name: other.metadata.name }],
+    });
+  });
+
   it('is asked about one of each project that is gone, and of few', async () => {
     const other = application('get-multi-source', { 'spec > project': 'team' });
     fake.applications = [other];

@@ -26,9 +26,9 @@ import { withTree } from './details/withTree';
 import { DriftChecks } from './drift/DriftChecks';
 import { DriftTroubles } from './drift/DriftTroubles';
 import { ExpectedApplications } from './ExpectedApplications';
-import { listWithRights } from './listWithRights';
 import { ObservedSet } from './ObservedSet';
 import { operate } from './operate';
+import { Rights } from './Rights';
 
 /** All times in milliseconds. */
 export interface ArgocdTiming {
@@ -45,6 +45,8 @@ export interface ArgocdTiming {
   aliveEvery: number;
   /** Between two drift checks where Argo CD has found nothing new. */
   recheck: number;
+  /** A right that was lost for so long is no accident. */
+  rights: number;
 }
 
 const TIMING: ArgocdTiming = {
@@ -55,6 +57,7 @@ const TIMING: ArgocdTiming = {
   firstChecks: 5_000,
   aliveEvery: 10_000,
   recheck: 2 * 60_000,
+  rights: 60 * 60_000,
 };
 
 /** One Argo CD, observed through the event stream of its REST API. */
@@ -72,6 +75,7 @@ export class ArgocdInstance implements EngineInstance {
   /** Kept from one stream to the next. */
   readonly #driftTroubles: DriftTroubles;
   readonly #projects: AppProjects;
+  readonly #rights: Rights;
 
   constructor(
     private readonly options: ArgocdInstanceOptions,
@@ -82,6 +86,7 @@ export class ArgocdInstance implements EngineInstance {
     this.#timing = { ...TIMING, ...timing };
     this.#client = new ArgocdClient(options);
     this.#driftTroubles = new DriftTroubles(logger);
+    this.#rights = new Rights(this.#client, this.#timing.rights);
     this.#projects = new AppProjects({
       who: this.#client.who,
       logger,
@@ -190,7 +195,7 @@ export class ArgocdInstance implements EngineInstance {
   ): Promise<void> {
     const { who } = this.#client;
     await this.#projects.readIfDue(round.signal);
-    const list = () => listWithRights(this.#client, set, round.signal);
+    const list = () => this.#rights.list(set, round.signal);
     const isEmpty = (await list()).length === 0;
     if (isEmpty) {
       // A stream without events does not even begin for 15 s.
