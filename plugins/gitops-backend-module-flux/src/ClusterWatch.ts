@@ -67,6 +67,7 @@ export class ClusterWatch {
       troubleOf: options.troubleOf,
       signal,
       memory: options.memory,
+      items: () => this.#view.items(),
       versionsOf: id => this.#view.versionsOf(id),
       onChange: ids =>
         this.#tellOf(new Set(ids.flatMap(id => this.#view.appliersOf(id)))),
@@ -203,13 +204,13 @@ export class ClusterWatch {
 
   async #lookAtInventory(): Promise<void> {
     const { signal } = this.options;
-    const looked = this.#inventory.ensure(this.#view.items());
+    const looked = this.#inventory.ensure();
     await waitAtMost(FIRST_LOOK_MS, looked, signal);
   }
 
   #followInventory(): void {
     // Never rejects: a kind that cannot be watched is left unchecked.
-    if (this.#hasTold) void this.#inventory.ensure(this.#view.items());
+    if (this.#hasTold) void this.#inventory.ensure();
   }
 
   #tellAll(): void {

@@ -47,18 +47,20 @@ function* atWork(object: unknown, n: number): Iterable<unknown> {
     const others = conditions.filter(
       ({ type }: Condition) => !['Ready', 'Reconciling'].includes(type),
     );
-    yield mergePatched(object, {
-      status: {
-        conditions: [
-          {
-            ...{ type: 'Reconciling', status: 'True', reason: 'Progressing' },
-            ...{ message, lastTransitionTime: minute(n) },
-          },
-          { type: 'Ready', ...running, lastTransitionTime: minute(n) },
-          ...others,
-        ],
-      },
-    });
+    for (const reason of ['Progressing', 'ProgressingWithRetry']) {
+      yield mergePatched(object, {
+        status: {
+          conditions: [
+            {
+              ...{ type: 'Reconciling', status: 'True', reason },
+              ...{ message, lastTransitionTime: minute(n) },
+            },
+            { type: 'Ready', ...running, lastTransitionTime: minute(n) },
+            ...others,
+          ],
+        },
+      });
+    }
   }
 }
 
@@ -91,6 +93,23 @@ function failedAgain(object: unknown, n: number): unknown {
 const marked = (object: unknown) =>
   mergePatched(object, { metadata: { labels: { marked: 'yes' } } });
 
+/** As the portal asks for a run, after the second minute. */
+const ASKED = {
+  metadata: {
+    annotations: {
+      'reconcile.fluxcd.io/requestedAt': 'ours',
+      'backstage.io/gitops-request-id': 'ours',
+      'backstage.io/gitops-requested-by': 'user:default/robin',
+    },
+    managedFields: [
+      {
+        ...{ manager: 'backstage-gitops', operation: 'Update', fieldsV1: {} },
+        time: minute(2),
+      },
+    ],
+  },
+};
+
 describe('a failure that is tried again', () => {
   it.each([
     ['kustomization/apply-failed-schema-type', KUSTOMIZATIONS],
@@ -116,6 +135,67 @@ describe('a failure that is tried again', () => {
       application: {
         ...applications[0],
         labels: { ...applications[0].labels, marked: 'yes' },
+      },
+    });
+  });
+
+  it.each([
+    ['kustomization/apply-failed-schema-type', KUSTOMIZATIONS],
+    ['kustomization/health-check-timeout-wait', KUSTOMIZATIONS],
+    ['kustomization/build-failed-bad-yaml', KUSTOMIZATIONS],
+    ['helm/install-failed-render', HELM_RELEASES],
+  ])('because somebody asked is told: %s', async (name, collection) => {
+    const { object, source } = recording(name);
+    fake.put(collection, object);
+    if (collection === KUSTOMIZATIONS) fake.put(GIT_REPOSITORIES, source);
+    const { next, until } = follow(createInstance(), stop.signal);
+    const { applications } = Object(await next());
+    const { operation, conditions } = applications[0];
+    const asked = (n: number) => mergePatched(failedAgain(object, n), ASKED);
+    // To have asked changes nothing yet.
+    fake.put(collection, asked(1));
+    expect(await next()).toMatchObject({
+      application: { operation, conditions, request: { phase: 'Running' } },
+    });
+    const [look] = atWork(asked(1), 3);
+    fake.put(collection, look);
+    const by = { name: 'user:default/robin', automated: false };
+    const { application } = Object(await next());
+    expect(application.operation).toMatchObject({
+      phase: 'Running',
+      startedAt: '2030-01-01T00:03:00.000Z',
+      initiatedBy: by,
+    });
+    expect(application.syncs.at(-1)).toMatchObject({
+      phase: 'Running',
+      initiatedBy: by,
+    });
+    // It comes in two events.
+    fake.put(collection, asked(4));
+    const answered = (n: number) =>
+      mergePatched(asked(n), { status: { lastHandledReconcileAt: 'ours' } });
+    fake.put(collection, answered(4));
+    const ended = Object(
+      await until(
+        each =>
+          each.type === 'changed' &&
+          each.application.request?.phase === 'Failed',
+      ),
+    );
+    expect(ended.application.operation).toMatchObject({
+      phase: 'Failed',
+      finishedAt: '2030-01-01T00:04:00.000Z',
+    });
+    // From then on Flux tries again of its own accord.
+    for (const again of atWork(answered(4), 5)) fake.put(collection, again);
+    fake.put(collection, answered(6));
+    fake.put(collection, marked(answered(6)));
+    const { labels } = ended.application;
+    expect(await next()).toEqual({
+      type: 'changed',
+      application: {
+        ...ended.application,
+        labels: { ...labels, marked: 'yes' },
       },
     });
   });

@@ -1,6 +1,12 @@
-import { registerMswTestHooks } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  registerMswTestHooks,
+} from '@backstage/backend-test-utils';
+import { Observation } from '@backstage-gitops/plugin-gitops-node';
+import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { FakeKubernetesBackend } from './__testUtils__/FakeKubernetesBackend';
 import {
+  createEngine,
   createInstance,
   drift,
   DEPLOYMENTS,
@@ -29,6 +35,24 @@ const OLD = {
   releases: 'helm.toolkit.fluxcd.io/v2beta1/helmreleases',
   sources: 'source.toolkit.fluxcd.io/v1beta2/gitrepositories',
 };
+
+const OLD_DEPLOYMENTS = 'apps/v1beta1/deployments';
+
+/** With these Deployments in its inventory, by name, in these versions. */
+const withVersions = (versions: Record<string, string>) =>
+  mergePatched(drift.object, {
+    status: {
+      inventory: {
+        entries: Object.entries(versions).map(([name, v]) => ({
+          id: `fx-drift_${name}_apps_Deployment`,
+          v,
+        })),
+      },
+    },
+  });
+
+const isWhole = (observation: Observation) =>
+  observation.type === 'changed' && !observation.application.drift?.partial;
 
 describe('API versions', () => {
   it('are those that the cluster serves, also where those are old ones only', async () => {
@@ -99,5 +123,56 @@ describe('API versions', () => {
     ]);
     const application = await observeFirst(createInstance(), stop.signal);
     expect(application.drift).toEqual({ fields: [], total: 0 });
+  });
+
+  it('that an object changes to are looked at at once', async () => {
+    const web = recording('drift/03-after-kubectl-edit-web').object;
+    const other = mergePatched(web, { metadata: { name: 'other', uid: 'o' } });
+    fake.serve(KUSTOMIZATIONS, 'Kustomization', [
+      withVersions({ web: 'v1beta1', other: 'v1' }),
+    ]);
+    fake.serve(GIT_REPOSITORIES, 'GitRepository', [drift.source]);
+    fake.serve(DEPLOYMENTS, 'Deployment', [web, other]);
+    const { next, until } = follow(createInstance(), stop.signal);
+    const snapshot = await next();
+    const [{ drift: before }] = Object(snapshot).applications;
+    expect(before).toMatchObject({ partial: true });
+    fake.put(KUSTOMIZATIONS, withVersions({ web: 'v1', other: 'v1' }));
+    const { application } = Object(await until(isWhole));
+    // Each was edited alike.
+    expect(application.drift.total).toBe(2 * before.total);
+  });
+
+  it('that nothing is applied in any more are left, until something is again', async () => {
+    const logger = mockServices.logger.mock();
+    const old = withVersions({ web: 'v1beta1' });
+    const web = recording('drift/01-before-web').object;
+    fake.serve(KUSTOMIZATIONS, 'Kustomization', [old]);
+    fake.serve(GIT_REPOSITORIES, 'GitRepository', [drift.source]);
+    fake.serve(DEPLOYMENTS, 'Deployment', [web]);
+    fake.serve(OLD_DEPLOYMENTS, 'Deployment', [web]);
+    const [instance] = await createEngine('all', logger).instances();
+    const { next, until } = follow(instance, stop.signal);
+    await next();
+    const marked = mergePatched(withVersions({ web: 'v1' }), {
+      metadata: { labels: { marked: 'yes' } },
+    });
+    fake.put(KUSTOMIZATIONS, marked);
+    const { application } = Object(await until(isWhole));
+    const lists = () =>
+      fake.requests.filter(
+        ({ url }) => url.includes(OLD_DEPLOYMENTS) && !url.includes('watch='),
+      ).length;
+    const before = lists();
+    fake.refusals.set(OLD_DEPLOYMENTS, 403);
+    fake.expire(OLD_DEPLOYMENTS);
+    await eventually(() => expect(lists()).toBeGreaterThan(before));
+    const refused = lists();
+    fake.refusals.clear();
+    // What is asked after it, and answered, finds the refusal answered.
+    await instance.resources?.(application, stop);
+    fake.put(KUSTOMIZATIONS, old);
+    await eventually(() => expect(lists()).toBeGreaterThan(refused));
+    expect(logger.warn).not.toHaveBeenCalled();
   });
 });

@@ -29,6 +29,8 @@ interface KindWatch extends Kind {
   isListed: boolean;
   /** Resolves after the first look, also when that failed. */
   firstLook: Promise<void>;
+  /** What was applied in another version, where nobody has seen it: as it was here. */
+  passedOver: Map<string, LiveObject>;
 }
 
 /** The same kind has other fields in another version of its API. */
@@ -47,6 +49,8 @@ export class InventoryWatches {
       troubleOf: (what: string) => TroubleLog;
       signal: AbortSignal;
       memory: ObjectMemory;
+      /** Everything that inventories name. */
+      items: () => Iterable<InventoryItem>;
       /** The versions in which inventories have the object. */
       versionsOf: (id: string) => string[];
       /** An object, or all of a kind, has come, changed its drift or gone. */
@@ -54,12 +58,21 @@ export class InventoryWatches {
     },
   ) {}
 
-  /** Watches the kinds of these objects, too; resolves when all were looked at once. */
-  async ensure(items: Iterable<InventoryItem>): Promise<void> {
-    for (const { group, version, kind } of items) {
+  /** Watches the kinds of all that inventories name; resolves when all were looked at once. */
+  async ensure(): Promise<void> {
+    const taken: string[] = [];
+    for (const { id, group, version, kind } of this.options.items()) {
       const key = keyOf({ group, version, kind });
-      if (!this.#kinds.has(key)) this.#begin(key, { group, version, kind });
+      const watch = this.#kinds.get(key);
+      if (!watch) this.#begin(key, { group, version, kind });
+      // It may not change again for long.
+      const live = watch?.isListed && watch.passedOver.get(id);
+      if (watch && live) {
+        const tracked = this.#track(watch, live);
+        if (tracked) taken.push(tracked);
+      }
     }
+    if (taken.length > 0) this.options.onChange(taken);
     await Promise.all([...this.#kinds.values()].map(each => each.firstLook));
   }
 
@@ -83,6 +96,7 @@ export class InventoryWatches {
       trouble: this.options.troubleOf(key),
       isListed: false,
       firstLook,
+      passedOver: new Map(),
     };
     this.#kinds.set(key, watch);
     this.#follow(key, watch, looked).catch(error => {
@@ -110,6 +124,12 @@ export class InventoryWatches {
         // One kind that may not be read leaves the others as they are. One that
         // cannot be reached is as it was last seen; the cluster may be away.
         const isRefused = error instanceof KubernetesError;
+        if (isRefused && !this.#isUsed(key)) {
+          // When it is named again it begins anew.
+          this.#kinds.delete(key);
+          watch.trouble.isOver(`Nothing is applied as ${key} any more`);
+          return;
+        }
         if (isRefused) {
           watch.trouble.begins(
             `Drift of ${key} is not checked: ${error.message}`,
@@ -141,6 +161,7 @@ export class InventoryWatches {
     });
     for await (const event of events) {
       if (event.type === 'listed') {
+        watch.passedOver.clear();
         const seen = new Set(
           event.items.flatMap(item => this.#track(watch, item) ?? []),
         );
@@ -161,6 +182,7 @@ export class InventoryWatches {
         }
       } else if (event.type === 'deleted') {
         const id = this.#idOf(watch, event.item);
+        watch.passedOver.delete(id);
         if (this.#isOf(watch, id)) {
           await this.#confirmGone(watch, type, id);
           this.#forgetUnapplied([id]);
@@ -180,6 +202,13 @@ export class InventoryWatches {
     return JSON.stringify(drift);
   }
 
+  #isUsed(key: string): boolean {
+    for (const item of this.options.items()) {
+      if (keyOf(item) === key) return true;
+    }
+    return false;
+  }
+
   /** Whether it is looked at in this version; who does not know who applied it looks at all. */
   #isOf({ version }: KindWatch, id: string): boolean {
     const versions = this.options.versionsOf(id);
@@ -188,9 +217,12 @@ export class InventoryWatches {
 
   /** @returns its id; undefined where another watch looks at it */
   #track(watch: KindWatch, live: LiveObject): string | undefined {
-    return this.#isOf(watch, this.#idOf(watch, live))
-      ? this.options.memory.track(live, watch)
-      : undefined;
+    const { memory } = this.options;
+    const id = this.#idOf(watch, live);
+    watch.passedOver.delete(id);
+    if (this.#isOf(watch, id)) return memory.track(live, watch);
+    if (memory.driftOf(id).state === 'unseen') watch.passedOver.set(id, live);
+    return undefined;
   }
 
   #forgetUnapplied(ids: string[]): void {

@@ -3,7 +3,6 @@ import {
   commonSpecSchema,
   commonStatusSchema,
   metadataSchema,
-  REQUESTED_AT,
   text,
 } from './object';
 import { releasesSchema } from './release';
@@ -60,7 +59,6 @@ export function attemptOfRelease({ metadata, status }: HelmRelease): string {
   const newest = status?.history?.[0];
   return JSON.stringify([
     metadata.generation,
-    metadata.annotations?.[REQUESTED_AT],
     status?.lastAttemptedRevision,
     status?.lastAttemptedRevisionDigest,
     status?.lastAttemptedConfigDigest,

@@ -3,7 +3,6 @@ import {
   commonSpecSchema,
   commonStatusSchema,
   metadataSchema,
-  REQUESTED_AT,
   text,
 } from './object';
 import { historySchema } from './snapshot';
@@ -40,7 +39,6 @@ export function attemptOfKustomization({
   const newest = status?.history?.[0];
   return JSON.stringify([
     metadata.generation,
-    metadata.annotations?.[REQUESTED_AT],
     status?.lastAttemptedRevision,
     newest?.digest,
     newest?.lastReconciledStatus,

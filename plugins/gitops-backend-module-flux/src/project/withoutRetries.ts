@@ -1,4 +1,9 @@
-import { findCondition, FluxCondition, FluxObject } from './object';
+import {
+  findCondition,
+  FluxCondition,
+  FluxObject,
+  REQUESTED_AT,
+} from './object';
 
 /** An object that Flux has tried something with. */
 export interface Tried extends FluxObject {
@@ -41,15 +46,27 @@ function revisionOf({ object }: Look<Tried>): string | undefined {
   return / for revision (\S+)/.exec(words)?.[1];
 }
 
+/** Whether somebody has asked for a run that Flux has not answered yet. */
+function isAsked({ metadata, status }: FluxObject): boolean {
+  const token = metadata.annotations?.[REQUESTED_AT];
+  return Boolean(token) && token !== status?.lastHandledReconcileAt;
+}
+
+function handledOf({ object }: Look<Tried>): string {
+  return object.status?.lastHandledReconcileAt ?? '';
+}
+
 function isRetry(before: Look<Tried>, now: Look<Tried>): boolean {
   const failed = findCondition(before.object, 'Ready');
   const ready = findCondition(now.object, 'Ready');
   if (failed?.status !== 'False' || before.isAtWork || !ready) return false;
   if (before.attempt !== now.attempt) return false;
-  if (now.isAtWork) {
-    return ready.status === 'Unknown' && revisionOf(before) === revisionOf(now);
+  // A run that was asked for is told, also where it comes to the same.
+  if (handledOf(before) !== handledOf(now)) return false;
+  if (ready.status === 'Unknown') {
+    return !isAsked(now.object) && revisionOf(before) === revisionOf(now);
   }
-  return ready.status === 'False' && isAlike(failed, ready);
+  return !now.isAtWork && ready.status === 'False' && isAlike(failed, ready);
 }
 
 /**
