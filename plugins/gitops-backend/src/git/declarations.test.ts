@@ -167,6 +167,64 @@ describeHistory('declarations', undefined, world => {
     });
   });
 
+  it('wait where the engine finds that they differ, and nowhere else', async () => {
+    const { history, repository } = world();
+    await history.start();
+    const files = (version: string) => ({
+      'apps/all.yaml': `${release('web', version)}\n---\n${release(
+        'db',
+        version,
+      )}`,
+    });
+    const first = repository.commit({ files: files('1') });
+    const second = repository.commit({ files: files('2') });
+    // Its sync failed, or has not begun.
+    const parent = apps({ deployedRevision: first, desiredRevision: second });
+    const [source] = parent.sources;
+    const applied = [{ ...source, appliedRevision: second }];
+    await history.track({
+      ...parent,
+      sources: applied,
+      differing: ['shop/web', 'shop/gone'],
+    });
+    await history.track(declared('web'));
+    await history.track(declared('db'));
+
+    expect(await found(history, 'shop/web', 1)).toMatchObject({
+      declaration: { pendingCommits: 1, held: 1 },
+      deployedCommit: { sha: first },
+    });
+    expect(await found(history, 'shop/db', 0)).toMatchObject({
+      declaration: { pendingCommits: 0, held: 0, heldSince: null },
+      deployedCommit: { sha: second },
+    });
+
+    const changed: string[] = [];
+    history.onChanged(ids => changed.push(...ids));
+    await history.track({ ...parent, sources: applied });
+    expect(changed.sort()).toEqual(['shop/db', 'shop/web']);
+    expect(await factsOf(history, 'shop/web')).toMatchObject({
+      pendingCommits: 0,
+      declaration: { held: 0 },
+      deployedCommit: { sha: second },
+    });
+
+    // Which of them differ is not told: nothing is claimed.
+    await history.track({
+      ...parent,
+      sources: [{ ...source, appliedRevision: undefined }],
+    });
+    expect(await factsOf(history, 'shop/web')).toMatchObject({
+      pendingCommits: null,
+      declaration: { pendingCommits: 0, held: 0 },
+      deployedCommit: null,
+    });
+    expect(await marksOf(history, 'shop/web')).toEqual([
+      [second, 'unknown', false],
+      [first, 'unknown', false],
+    ]);
+  });
+
   it('are not known to run while what they ask for does not', async () => {
     const { history, repository } = world();
     await history.start();

@@ -16,7 +16,7 @@ export interface GitSource {
   desiredRevision?: string;
   /** Full SHA that runs; absent when nothing was ever deployed. */
   deployedRevision?: string;
-  /** Full SHA that is in effect: the deployed one, or a later one that differs in nothing. */
+  /** Full SHA that is in effect for what is not `differing`; absent where it is not known. */
   appliedRevision?: string;
 }
 
@@ -35,6 +35,8 @@ export interface TrackedApplication {
   id: string;
   sources: GitSource[];
   declaration?: Declaration;
+  /** Applications that the engine finds to differ from what this one declares, by id. */
+  differing?: string[];
 }
 
 /** What Git knows of one application; null fields are not known (yet). */

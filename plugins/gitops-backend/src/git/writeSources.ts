@@ -8,6 +8,7 @@ import { ensureRepository, NewRepository } from './store/ensureRepository';
 import { readOpenRepositories } from './store/readOpenRepositories';
 import { REFUSED_PREFIX } from './store/readWork';
 import { saveDeclaration } from './store/saveDeclaration';
+import { saveDiffering } from './store/saveDiffering';
 import { NewSource, saveSources } from './store/saveSources';
 import { GitSource, TrackedApplication } from './types';
 
@@ -49,8 +50,8 @@ function toSource(source: GitSource, repositoryId: number): NewSource {
 /**
  * Writes down what an application is rendered from, and what declares it.
  *
- * @returns the repositories that the index does not know enough of, and whether its
- *   sources are others now or stand elsewhere
+ * @returns the repositories that the index does not know enough of, and whether
+ *   what it declares may stand elsewhere now
  */
 export async function writeSources(
   db: Knex,
@@ -62,9 +63,13 @@ export async function writeSources(
     const repository = toRepository(source.repoUrl, integrations);
     sources.push(toSource(source, await ensureRepository(db, repository)));
   }
-  const { id, declaration } = application;
-  const changed = await saveSources(db, id, sources);
+  const { id, declaration, differing = [] } = application;
+  const others = await saveSources(db, id, sources);
+  const differs = await saveDiffering(db, id, differing);
   const declaring = await saveDeclaration(db, id, declaration);
   const open = await readOpenRepositories(db, id);
-  return { open: [...new Set([...open, ...declaring])], changed };
+  return {
+    open: [...new Set([...open, ...declaring])],
+    changed: others || differs,
+  };
 }

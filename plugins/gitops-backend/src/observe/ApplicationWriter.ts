@@ -9,7 +9,14 @@ import { loadObservations } from '../store/loadObservations';
 import { StoredObservation } from '../store/rows';
 import { ApplicationWrite, saveApplications } from '../store/saveApplications';
 import { TransitionEvent } from '../transition';
-import { bindAlike, declarationOf, gitSources, Look, weigh } from './look';
+import {
+  bindAlike,
+  declarationOf,
+  differingIn,
+  gitSources,
+  Look,
+  weigh,
+} from './look';
 import { shownRequests } from './shownRequests';
 
 export interface ApplicationWriterOptions {
@@ -118,7 +125,8 @@ export class ApplicationWriter {
     const declaration = declarationOf(look, observed);
     const { git } = this.#options;
     if (sources.length > 0 || declaration) {
-      await git.track({ id, sources, declaration });
+      const differing = differingIn(look, observed);
+      await git.track({ id, sources, declaration, differing });
     } else if (stored) await git.forget(id);
     this.#tracked.set(id, hash);
   }

@@ -149,6 +149,7 @@ describe.each(databases.eachSupportedId())('Recorder on %p', databaseId => {
       id: ID,
       // It is Synced: whatever lies between changes nothing.
       sources: [{ ...tracked, appliedRevision: REVISION_2 }],
+      differing: [],
     });
     await recorder.changed(
       MAIN,
@@ -158,9 +159,8 @@ describe.each(databases.eachSupportedId())('Recorder on %p', databaseId => {
       }),
       false,
     );
-    expect(git.tracked.get(ID)?.sources).toEqual([
-      { ...tracked, appliedRevision: REVISION_1 },
-    ]);
+    // What differs is not told.
+    expect(git.tracked.get(ID)?.sources).toEqual([tracked]);
     const parent = { kind: 'Application', namespace: 'argocd', name: 'apps' };
     await recorder.changed(
       MAIN,
@@ -177,6 +177,7 @@ describe.each(databases.eachSupportedId())('Recorder on %p', databaseId => {
         name: 'guestbook',
         inEffect: true,
       },
+      differing: [],
     });
     await recorder.changed(
       MAIN,

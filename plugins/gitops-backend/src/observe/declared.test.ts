@@ -1,3 +1,4 @@
+import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { describeHistory } from '../git/__testUtils__/describeHistory';
 import { until } from '../git/__testUtils__/testHistory';
 import { observedApplication } from '../__testUtils__/observedApplication';
@@ -47,12 +48,17 @@ describeHistory(
         news = news.then(() => recorder.gitChanged(ids));
       });
       await history.start();
-      const kustomization = (desired: string, deployed: string) =>
+      const kustomization = (
+        desired: string,
+        deployed: string,
+        syncs: ObservedApplication['syncs'] = [],
+      ) =>
         observedApplication({
           kind: 'Kustomization',
           namespace: 'flux-system',
           name: 'apps',
           sources: [{ type: 'git', repoUrl, path: 'apps' }],
+          syncs,
           sync: {
             status: desired === deployed ? 'Synced' : 'OutOfSync',
             desiredRevisions: [desired],
@@ -108,7 +114,18 @@ describeHistory(
         deployedCommit: { sha: first },
       });
 
-      await recorder.changed(MAIN, kustomization(second, second), false);
+      // Applied, while something else does not become healthy.
+      const unhealthy: ObservedApplication['syncs'][number] = {
+        key: 'unhealthy',
+        phase: 'Failed',
+        deployed: false,
+        revisions: [second],
+      };
+      await recorder.changed(
+        MAIN,
+        kustomization(second, first, [unhealthy]),
+        false,
+      );
       const applied = await until(
         recorded,
         it => it?.deployedCommit?.sha === second,

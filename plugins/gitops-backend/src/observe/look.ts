@@ -71,13 +71,8 @@ export function weigh(
 }
 
 /** The Git sources, each with the revisions that the engine gives for it. */
-export function gitSources({
-  sources,
-  sync,
-}: ObservedApplication): GitSource[] {
-  // An engine that finds nothing to change deploys nothing.
-  const agrees =
-    sync.status === 'Synced' && sync.comparisonFailed === undefined;
+export function gitSources(observed: ObservedApplication): GitSource[] {
+  const { sources, sync } = observed;
   return sources.flatMap((source, index) => {
     if (source.type !== 'git') return [];
     const desiredRevision = sync.desiredRevisions.at(index) || undefined;
@@ -89,11 +84,50 @@ export function gitSources({
         targetRevision: source.targetRevision,
         desiredRevision,
         deployedRevision,
-        appliedRevision:
-          (agrees ? desiredRevision : undefined) ?? deployedRevision,
+        appliedRevision: appliedRevision(observed, index),
       },
     ];
   });
+}
+
+/**
+ * The deployed revision moves only when all went well, health checks included, while
+ * each child has long got its manifest. So a child waits for its parent on evidence
+ * alone: the engine lists it as differing (`differingIn`), or compares revisions only
+ * and has not even tried the desired one.
+ */
+function appliedRevision(
+  { sync, syncs, changes }: ObservedApplication,
+  index: number,
+): string | undefined {
+  const desired = sync.desiredRevisions.at(index) || undefined;
+  const deployed = sync.deployedRevisions.at(index) || undefined;
+  if (!desired || desired === deployed) return deployed;
+  const isCompared = sync.comparisonFailed === undefined;
+  if (isCompared && sync.status === 'Synced') return desired;
+  if (sync.byRevisionOnly) {
+    const isTried = syncs.at(-1)?.revisions.at(index) === desired;
+    return isCompared && isTried ? desired : deployed;
+  }
+  return changes && changes.resources.length === changes.total
+    ? desired
+    : undefined;
+}
+
+/** The applications that the engine has still to bring in line with this one's manifests. */
+export function differingIn(
+  { engine, instance }: Pick<Look, 'engine' | 'instance'>,
+  { kind, changes }: ObservedApplication,
+): string[] {
+  return (changes?.resources ?? []).flatMap(resource =>
+    resource.kind === kind
+      ? applicationId(engine, instance, {
+          kind,
+          namespace: resource.namespace ?? '',
+          name: resource.name,
+        })
+      : [],
+  );
 }
 
 /** Where the application is declared, as far as the engine tells. */

@@ -1,4 +1,5 @@
 import { Mirror, Remote } from '../commands/mirror';
+import { BoundedMap } from './BoundedMap';
 
 export interface InputQuestion {
   sha: string;
@@ -12,23 +13,11 @@ type Find<T> = (
   open: ReadonlyMap<string, ReadonlySet<string>>,
 ) => Promise<Array<InputQuestion & { answer: T }>>;
 
-const MAX_KEPT = 5000;
-
-/** Forgets the oldest of what is kept. */
-export function forgetOldest(kept: Map<string, unknown>, most: number): void {
-  for (const key of kept.keys()) {
-    if (kept.size <= most) break;
-    kept.delete(key);
-  }
-}
-
 /**
  * Asks about paths at commits. Answers never change, so they are kept: a deployed
  * revision is asked for again with every move of its branch.
  */
-export function answersByCommit<T>(find: Find<T>) {
-  const kept = new Map<string, T>();
-
+export function answersByCommit<T>(find: Find<T>, kept: BoundedMap<T>) {
   return async function ask(
     repository: string,
     mirror: Mirror,
@@ -52,7 +41,6 @@ export function answersByCommit<T>(find: Find<T>) {
       answers.set(keyOf(found), found.answer);
       kept.set(keyOf(found), found.answer);
     }
-    forgetOldest(kept, MAX_KEPT);
     return question => answers.get(keyOf(question));
   };
 }

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { Mirror, Remote } from '../commands/mirror';
 import { chunks } from '../store/chunks';
-import { answersByCommit, forgetOldest } from './answersByCommit';
+import { answersByCommit } from './answersByCommit';
+import { BoundedMap } from './BoundedMap';
 import { readContents } from './readContents';
 import { ManifestObject, readObjects } from './readObjects';
 import { readManifestTrees } from './readManifestTrees';
@@ -18,32 +20,53 @@ export function declaredAs(kind: string, name: string): string {
   return `${kind} ${name}`;
 }
 
+/** Files and objects. */
 const MAX_KEPT = 50_000;
+/** Objects: an answer has all that are declared at a path, and each commit is another one. */
+const MAX_IN_ANSWERS = 20_000;
 const MAX_BYTES = 256 * 1024;
 /** So many files are held in memory. */
 const FILES = 500;
 
+function sizeOf(answer: Declarations): number {
+  return [...answer.values()].reduce((sum, { length }) => sum + length, 1);
+}
+
 /** Finds the objects that the manifests at paths and commits declare. */
 export function createDeclarationReader() {
   /** By the id of the file's contents. */
-  const kept = new Map<string, ManifestObject[]>();
+  const kept = new BoundedMap<ManifestObject[]>(
+    MAX_KEPT,
+    objects => 1 + objects.length,
+  );
 
   async function read(
     mirror: Mirror,
     remote: Remote,
     shas: string[],
-    ids: Set<string>,
-  ): Promise<void> {
-    for (const some of chunks(ids, FILES)) {
+    ids: ReadonlySet<string>,
+  ): Promise<Map<string, ManifestObject[]>> {
+    const found = new Map<string, ManifestObject[]>();
+    for (const id of ids) {
+      const known = kept.get(id);
+      if (known) found.set(id, known);
+    }
+    const open = [...ids].filter(id => !found.has(id));
+    for (const some of chunks(open, FILES)) {
       const contents = await readContents(mirror, remote, {
         shas,
         ids: some,
         maxBytes: MAX_BYTES,
       });
       for (const id of some) {
-        kept.set(id, readObjects(contents.get(id) ?? ''));
+        const objects = readObjects(contents.get(id) ?? '');
+        found.set(id, objects);
+        kept.set(id, objects);
+        // There may be many, and others want their turn.
+        await setImmediate();
       }
     }
+    return found;
   }
 
   return answersByCommit<Declarations>(async (mirror, remote, open) => {
@@ -62,16 +85,11 @@ export function createDeclarationReader() {
     const ids = new Set(
       places.flatMap(({ files }) => files.map(({ id }) => id)),
     );
-    await read(
-      mirror,
-      remote,
-      shas,
-      new Set([...ids].filter(id => !kept.has(id))),
-    );
+    const objects = await read(mirror, remote, shas, ids);
     const answers = places.map(({ sha, path, files }) => {
       const answer = new Map<string, Declared[]>();
       for (const { id, path: file, namespace } of files) {
-        for (const object of kept.get(id) ?? []) {
+        for (const object of objects.get(id) ?? []) {
           const key = declaredAs(object.kind, object.name);
           const others = answer.get(key) ?? [];
           answer.set(key, others);
@@ -82,9 +100,8 @@ export function createDeclarationReader() {
       }
       return { sha, path, answer };
     });
-    forgetOldest(kept, MAX_KEPT);
     return answers;
-  });
+  }, new BoundedMap<Declarations>(MAX_IN_ANSWERS, sizeOf));
 }
 
 export type DeclarationReader = ReturnType<typeof createDeclarationReader>;

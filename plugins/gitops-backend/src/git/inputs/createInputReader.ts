@@ -1,6 +1,9 @@
 import { answersByCommit } from './answersByCommit';
+import { BoundedMap } from './BoundedMap';
 import { readManifestTrees } from './readManifestTrees';
 import { Inputs, walkInputs } from './walkInputs';
+
+const MAX_KEPT = 5000;
 
 /** Finds the inputs of paths at commits. */
 export function createInputReader() {
@@ -13,7 +16,7 @@ export function createInputReader() {
         answer: walkInputs(tree, path),
       })),
     );
-  });
+  }, new BoundedMap<Inputs>(MAX_KEPT, () => 1));
 }
 
 export type InputReader = ReturnType<typeof createInputReader>;

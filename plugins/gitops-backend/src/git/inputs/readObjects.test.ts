@@ -43,6 +43,7 @@ describe('readObjects', () => {
     release('{ name: 5 }'),
     release('web'),
     'a: &a [*a, *a]',
+    `${release('{ name: web }')}spec: ${'['.repeat(3000)}${']'.repeat(3000)}`,
     release('{ name: &n web, labels: [*m] }'),
   ])('finds nothing in %j', contents => {
     expect(readObjects(contents)).toEqual([]);

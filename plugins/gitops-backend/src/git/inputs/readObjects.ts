@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { isTooDeep } from './isTooDeep';
 
 /** What a manifest says of which object it is. */
 export interface ManifestObject {
@@ -23,8 +24,19 @@ const objectSchema = z.object({
  */
 const ADDED_GROUP = /^(?!.*k8s\.io\/)[^/]+\.[^/]+\//;
 
+const API_VERSION = /apiVersion["']?\s*:\s*["']?([^\s"'/]+\/)/g;
+
+/** Whether it is worth while to parse a file. */
+function mayHaveObjects(contents: string): boolean {
+  for (const [, group] of contents.matchAll(API_VERSION)) {
+    if (ADDED_GROUP.test(group)) return !isTooDeep(contents);
+  }
+  return false;
+}
+
 /** The custom resources of a file. What cannot be read, such as a template, declares nothing. */
 export function readObjects(contents: string): ManifestObject[] {
+  if (!mayHaveObjects(contents)) return [];
   return parseDocuments(contents).flatMap(document => {
     const parsed = objectSchema.safeParse(document);
     if (!parsed.success || !ADDED_GROUP.test(parsed.data.apiVersion)) return [];

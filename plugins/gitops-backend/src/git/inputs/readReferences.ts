@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { isTooDeep } from './isTooDeep';
 
 const text = z.string().catch('');
 const texts = z.array(text).catch([]);
@@ -52,6 +53,7 @@ const chartSchema = z.object({
 });
 
 function parseYaml(contents: string): unknown {
+  if (isTooDeep(contents)) return undefined;
   try {
     return parse(contents, { maxAliasCount: 100, logLevel: 'silent' });
   } catch {

@@ -123,6 +123,7 @@ helmCharts: [{ name: x, valuesFile: ../v.yaml, additionalValuesFiles: [../w.yaml
     '"text"',
     'resources: 5',
     'a: &a [*a, *a]',
+    `resources: ${'['.repeat(3000)}${']'.repeat(3000)}`,
   ])('survives the kustomization %j', contents => {
     expect(inputs({ 'a/kustomization.yaml': contents }, 'a').paths).toEqual([
       'a',

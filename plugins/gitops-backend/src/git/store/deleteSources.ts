@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { saveDeclaration } from './saveDeclaration';
+import { saveDiffering } from './saveDiffering';
 import { saveSources } from './saveSources';
 
 /**
@@ -12,5 +13,6 @@ export async function deleteSources(
   applicationId: string,
 ): Promise<boolean> {
   await saveDeclaration(db, applicationId, undefined);
+  await saveDiffering(db, applicationId, []);
   return saveSources(db, applicationId, []);
 }

@@ -6,7 +6,7 @@ import {
   SourceRow,
   TargetRow,
 } from './rows';
-import { PARENT_POSITION } from './sourcesOf';
+import { PARENT_APPLIED, PARENT_POSITION } from './sourcesOf';
 
 /** A source of a parent, in which another application is declared. */
 export type DeclaringSource = DeclarationRow &
@@ -44,7 +44,7 @@ export async function readWork(
         db.raw(`${PARENT_POSITION} as position`),
         's.path',
         's.target',
-        's.applied_revision',
+        db.raw(`${PARENT_APPLIED} as applied_revision`),
       ),
     targets: await db('git_targets').where(of).select('*'),
     revisions: await db('git_revisions').where(of).select('*'),

@@ -49,7 +49,7 @@ export interface SourceRow {
   target: string;
   desired_revision: string | null;
   deployed_revision: string | null;
-  /** The deployed one, or a later one that differs in nothing. */
+  /** What is in effect of it, see `GitSource`. */
   applied_revision: string | null;
   inputs_key: string | null;
 }

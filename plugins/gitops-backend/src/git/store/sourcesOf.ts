@@ -4,6 +4,15 @@ import { whereIn } from '../../store/whereIn';
 /** SQL: where a source `s` of a parent stands among the sources of its children. */
 export const PARENT_POSITION = '(-1 - s.position)';
 
+/**
+ * SQL: the revision of a parent's source `s` that application `d` has got; null where
+ * it is not known.
+ */
+export const PARENT_APPLIED = `(case
+  when exists (select 1 from git_differing x
+    where x.application_id = d.parent_id and x.child_id = d.application_id)
+  then s.deployed_revision else s.applied_revision end)`;
+
 /** Something runs, but as of which revision nobody can tell. */
 const NOT_KNOWN = '?';
 
@@ -11,7 +20,7 @@ const NOT_KNOWN = '?';
  * The sources of applications: their own, from position 0 on, and as -1, -2, … those
  * of the parent that declares them. Of a parent's source the inputs are the files
  * that declare the application, and what is deployed is what the parent has applied; it
- * is `NOT_KNOWN` while the application does not run that yet.
+ * is `NOT_KNOWN` while the application does not run that yet, or nobody can tell.
  */
 export function sourcesOf(
   db: Knex,
@@ -53,7 +62,7 @@ export function sourcesWhere(db: Knex, narrow: Narrow): Knex.QueryBuilder {
       db.raw(`${PARENT_POSITION} as position`),
       ...shared,
       db.raw(
-        'case when d.in_effect then s.applied_revision else ? end as deployed_revision',
+        `coalesce(case when d.in_effect then ${PARENT_APPLIED} end, ?) as deployed_revision`,
         [NOT_KNOWN],
       ),
       // Known once something was found.
