@@ -11,6 +11,8 @@ const PAGES = [
   ['reporting', ''],
   ['search', '/gitops'],
   ['edge-cache', '/gitops'],
+  ['gift-cards', '/gitops'],
+  ['storefront-web', '/gitops'],
 ];
 
 for (const theme of ['light', 'dark']) {
