@@ -27,6 +27,9 @@ function culprit(status: ArgocdApplication['status']): string | undefined {
   const told = ill.find(({ health }) => health?.message);
   if (!told) return undefined;
   const others = ill.length - 1;
-  const words = `${told.kind} ${told.name}: ${told.health?.message}`;
+  const message = told.health?.message ?? '';
+  const words = message.includes(told.name)
+    ? message
+    : `${told.kind} ${told.name}: ${message}`;
   return others > 0 ? `${words} (and ${others} more degraded)` : words;
 }

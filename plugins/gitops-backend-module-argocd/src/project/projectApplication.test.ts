@@ -154,9 +154,8 @@ describe('projectApplication', () => {
   });
 
   it('says why it is degraded in the words of the resources that are', () => {
-    const why = 'Deployment "degraded" exceeded its progress deadline';
     expect(project('get-degraded').health.message).toBe(
-      `Deployment degraded: ${why}`,
+      'Deployment "degraded" exceeded its progress deadline',
     );
     const ill = (name: string, message?: string) => ({
       kind: 'Deployment',
