@@ -4,7 +4,7 @@ import { expectAccessible, openEntity, signInAs } from './portal';
 import { sandbox } from './sandbox';
 
 // An end is told once it has lasted for half a minute.
-const SETTLED = { timeout: 180_000 };
+const SETTLED = { timeout: 240_000 };
 
 for (const { engine, component, name, shown } of [
   {

@@ -46,7 +46,7 @@ for (const engine of ['Argo CD', 'Flux']) {
     const links = page.getByTestId('output-box');
     await expect(links.getByRole('link', { name: 'Pull request' })).toBeVisible(
       {
-        timeout: 180_000,
+        timeout: 240_000,
       },
     );
     await expect(links.getByRole('link', { name: 'Repository' })).toBeVisible();
@@ -66,7 +66,7 @@ for (const engine of ['Argo CD', 'Flux']) {
         name: environment,
         exact: true,
       });
-      await expect(lane.getByText('Synced')).toBeVisible({ timeout: 180_000 });
+      await expect(lane.getByText('Synced')).toBeVisible({ timeout: 240_000 });
       // What was made confirms the entity: its owner may act at once.
       await expect(lane.getByRole('button', { name: /now$/ })).toBeEnabled();
     }

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const PAUSE_MS = 25;
 
 /** Tries until the check passes; fails with its last error after that time, in ms. */

@@ -52,7 +52,7 @@ export async function until<T>(
   ask: () => Promise<T>,
   holds: (answer: T) => boolean,
 ): Promise<T> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const answer = await ask();
     if (holds(answer)) return answer;
