@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { SyncWindow } from '@backstage-gitops/plugin-gitops-common';
-import { TroubleLog } from '@backstage-gitops/plugin-gitops-node';
+import { LastRead, LastReadOptions } from './LastRead';
 import {
   AppProject,
   projectNameOf,
@@ -8,15 +8,9 @@ import {
   WindowSubject,
 } from './project/syncWindows';
 
-/** What could not be read is tried again after this, or when it is due if that is sooner. */
-const RETRY_MS = 60_000;
-
 /** The projects of one Argo CD as last read, for their sync windows. */
 export class AppProjects {
-  readonly #log: TroubleLog;
-  #projects: AppProject[] = [];
-  /** In ms since 1970. */
-  #dueAt = Number.NEGATIVE_INFINITY;
+  readonly #projects: LastRead<AppProject>;
   /** Projects of which it was said that they are missing. */
   readonly #missed = new Set<string>();
 
@@ -24,47 +18,25 @@ export class AppProjects {
     private readonly options: {
       who: string;
       logger: LoggerService;
-      /** So long after they were read they are read anew, in ms. */
-      everyMs: number;
-      list: (signal: AbortSignal) => Promise<AppProject[]>;
-    },
+    } & Pick<LastReadOptions<AppProject>, 'everyMs' | 'list'>,
   ) {
-    this.#log = new TroubleLog(options.logger);
+    this.#projects = new LastRead({
+      ...options,
+      what: `Sync windows of ${options.who}`,
+      kind: 'AppProject',
+    });
   }
 
-  /**
-   * Reads them where that is due. Never throws: where it fails, those read before stand.
-   * @returns whether that was tried
-   */
-  async readIfDue(signal: AbortSignal): Promise<boolean> {
-    const { who, everyMs, list } = this.options;
-    const startedAt = Date.now();
-    if (startedAt < this.#dueAt) return false;
-    try {
-      this.#projects = await list(signal);
-      this.#dueAt = startedAt + everyMs;
-    } catch (error) {
-      if (signal.aborted) return false;
-      this.#dueAt = startedAt + Math.min(everyMs, RETRY_MS);
-      const why = error instanceof Error ? error.message : String(error);
-      this.#log.begins(`Sync windows of ${who} are not read: ${why}`);
-      return true;
-    }
-    // Argo CD always has one, and leaves out what an account may not read.
-    if (this.#projects.length === 0) {
-      this.#log.begins(
-        `Sync windows of ${who} are not known: it shows no AppProject; may our account read them?`,
-      );
-    } else {
-      this.#log.isOver(`Sync windows of ${who} are read again`);
-    }
-    return true;
+  /** See `LastRead`. */
+  readIfDue(signal: AbortSignal): Promise<boolean> {
+    return this.#projects.readIfDue(signal);
   }
 
   /** Undefined where they are not known. */
   syncWindowsOf(subject: WindowSubject): SyncWindow[] | undefined {
-    const windows = syncWindowsOf(this.#projects, subject);
-    if (!windows && this.#projects.length > 0) this.#miss(subject);
+    const { items } = this.#projects;
+    const windows = syncWindowsOf(items, subject);
+    if (!windows && items.length > 0) this.#miss(subject);
     return windows;
   }
 

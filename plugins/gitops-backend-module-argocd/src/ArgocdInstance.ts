@@ -16,6 +16,7 @@ import {
   OperationCall,
   waitAtMost,
 } from '@backstage-gitops/plugin-gitops-node';
+import { ApplicationSets } from './ApplicationSets';
 import { AppProjects } from './AppProjects';
 import { ArgocdClient } from './api/ArgocdClient';
 import { readApplicationEvents } from './api/applicationEvents';
@@ -75,6 +76,7 @@ export class ArgocdInstance implements EngineInstance {
   /** Kept from one stream to the next. */
   readonly #driftTroubles: DriftTroubles;
   readonly #projects: AppProjects;
+  readonly #sets: ApplicationSets;
   readonly #rights: Rights;
 
   constructor(
@@ -87,12 +89,19 @@ export class ArgocdInstance implements EngineInstance {
     this.#client = new ArgocdClient(options);
     this.#driftTroubles = new DriftTroubles(logger);
     this.#rights = new Rights(this.#client, this.#timing.rights);
-    this.#projects = new AppProjects({
+    const reading = {
       who: this.#client.who,
       logger,
       // Surely due whenever all is asked for anew, and not at each stream that was cut off.
       everyMs: this.#timing.resync / 2,
+    };
+    this.#projects = new AppProjects({
+      ...reading,
       list: signal => this.#client.listProjects(signal),
+    });
+    this.#sets = new ApplicationSets({
+      ...reading,
+      list: signal => this.#client.listApplicationSets(signal),
     });
   }
 
@@ -141,6 +150,7 @@ export class ArgocdInstance implements EngineInstance {
       frontendUrl: this.options.frontendUrl,
       checks: new DriftChecks(this.#client, this.#driftTroubles),
       projects: this.#projects,
+      sets: this.#sets,
       recheckMs: this.#timing.recheck,
       signal,
       emit: observation => {
@@ -223,6 +233,7 @@ export class ArgocdInstance implements EngineInstance {
           Promise.all(firstPuts),
           round.signal,
         );
+        await set.readSetsIfDue(round.signal);
         isComplete = true;
         set.retain(name => expected.isPresent(name));
         tell({ type: 'snapshot', applications: set.snapshot() });

@@ -4,6 +4,7 @@ import {
   ObservedApplication,
 } from '@backstage-gitops/plugin-gitops-node';
 import { ApplicationName } from './api/ArgocdClient';
+import { ApplicationSets } from './ApplicationSets';
 import { AppProjects } from './AppProjects';
 import { Drift, DriftChecks } from './drift/DriftChecks';
 import { LastSync } from './drift/driftFields';
@@ -13,6 +14,7 @@ import { projectApplication } from './project/projectApplication';
 
 interface Entry {
   observed: ObservedApplication;
+  controllerNamespace: string | undefined;
   lastSync: LastSync | null;
   drift: Drift;
   /** The comparison that was last checked for drift, and when that was, in ms since 1970. */
@@ -54,6 +56,7 @@ export class ObservedSet {
       frontendUrl: string;
       checks: DriftChecks;
       projects: AppProjects;
+      sets: ApplicationSets;
       signal: AbortSignal;
       emit: (observation: Observation) => void;
       /** Between two checks of the instance where nothing is new. */
@@ -82,6 +85,12 @@ export class ObservedSet {
       else if (!byProject.has(project)) byProject.set(project, each);
     }
     return [...byProject.values()].filter(each => each !== null);
+  }
+
+  /** See `ApplicationSets`. */
+  async readSetsIfDue(signal: AbortSignal): Promise<void> {
+    const all = [...this.#entries.values()].map(({ observed }) => observed);
+    await this.options.sets.readIfDue(all, signal);
   }
 
   snapshot(): ObservedApplication[] {
@@ -122,6 +131,7 @@ export class ObservedSet {
     const observed = projectApplication(application, { frontendUrl, previous });
     const entry: Entry = {
       observed,
+      controllerNamespace: application.status?.controllerNamespace ?? undefined,
       lastSync: lastSync(
         application,
         (isSame && before?.lastSync) || null,
@@ -192,10 +202,12 @@ export class ObservedSet {
   }
 
   #whole(entry: Entry): ObservedApplication {
-    const { observed, drift } = entry;
-    const syncWindows = this.options.projects.syncWindowsOf(observed);
+    const { projects, sets } = this.options;
+    const { controllerNamespace, drift } = entry;
+    const observed = sets.complete(entry.observed, controllerNamespace);
+    const syncWindows = projects.syncWindowsOf(observed);
     // For the looks that come after, when they may not be known any more.
-    if (syncWindows) entry.observed = { ...observed, syncWindows };
+    entry.observed = syncWindows ? { ...observed, syncWindows } : observed;
     return { ...entry.observed, drift };
   }
 }

@@ -153,6 +153,9 @@ export const objectRefSchema = z.object({
 });
 export type ObjectRef = z.infer<typeof objectRefSchema>;
 
+/** A kind that makes applications and is none itself. */
+export const APPLICATION_SET = 'ApplicationSet';
+
 export const applicationSchema = z.object({
   /** Opaque, URL-safe, stable. */
   id: z.string(),
@@ -166,6 +169,8 @@ export const applicationSchema = z.object({
   project: z.string().optional(),
   /** What applies the object itself: an app of apps, an ApplicationSet, a Kustomization. */
   parent: objectRefSchema.optional(),
+  /** What applies the parent, where that is no application itself. */
+  appliedBy: objectRefSchema.optional(),
   /** What has to be ready before it is reconciled. */
   dependsOn: z.array(objectRefSchema).default([]),
   environment: z.string().nullable(),

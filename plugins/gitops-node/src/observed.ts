@@ -50,6 +50,7 @@ export const observedApplicationSchema = z.object({
   entityRefs: z.array(z.string()),
   project: z.string().optional(),
   parent: applicationSchema.shape.parent,
+  appliedBy: applicationSchema.shape.appliedBy,
   dependsOn: applicationSchema.shape.dependsOn,
   destination: applicationSchema.shape.destination,
   sources: z.array(sourceSchema),

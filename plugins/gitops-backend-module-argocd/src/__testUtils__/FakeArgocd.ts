@@ -19,6 +19,9 @@ export class FakeArgocd {
   /** The AppProjects that our account may read. */
   projects = [DEFAULT_PROJECT];
   readonly projectRequests: URL[] = [];
+  /** The ApplicationSets that our account may read. */
+  sets: JsonBodyType[] = [];
+  setRequests = 0;
   managedResources: unknown = { items: [] };
   resourceTree: unknown = { nodes: null };
   /** What it answers to a sync and to a question for one application. */
@@ -47,6 +50,12 @@ export class FakeArgocd {
       this.#guard(request, () => {
         this.projectRequests.push(new URL(request.url));
         return { items: this.projects.length ? this.projects : null };
+      }),
+    ),
+    http.get(`${ARGOCD_URL}/api/v1/applicationsets`, ({ request }) =>
+      this.#guard(request, () => {
+        this.setRequests += 1;
+        return { metadata: {}, items: this.sets };
       }),
     ),
     http.get(`${ARGOCD_URL}/api/v1/applications`, ({ request }) =>

@@ -21,6 +21,8 @@ export class FakeCluster {
   clusters: JsonBodyType[] = [{ name: 'edge', authProvider: 'serviceAccount' }];
   applications: NamedApplication[] = [];
   projects = [DEFAULT_PROJECT];
+  sets: JsonBodyType[] = [];
+  setRequests = 0;
   /** Namespaces whose AppProjects may be listed; undefined: all at once. */
   showsProjectsOf: string[] | undefined;
   /** What it answers instead, whatever it is asked about Applications. */
@@ -41,6 +43,10 @@ export class FakeCluster {
     http.get(`${APPLICATIONS}/applications`, ({ request }) =>
       this.#collection(request, this.applications),
     ),
+    http.get(`${APPLICATIONS}/applicationsets`, () => {
+      this.setRequests += 1;
+      return HttpResponse.json({ metadata: {}, items: this.sets });
+    }),
     http.get(`${APPLICATIONS}/appprojects`, () => this.#listedProjects()),
     http.get<{ namespace: string }>(
       `${APPLICATIONS}/namespaces/:namespace/appprojects`,

@@ -5,6 +5,10 @@ import {
 } from '@backstage-gitops/plugin-gitops-node';
 import { ArgocdInstanceOptions } from '../config';
 import { ArgocdApplication, parseApplication } from '../project/application';
+import {
+  ApplicationSet,
+  parseApplicationSet,
+} from '../project/applicationSets';
 import { AppProject, parseAppProject } from '../project/syncWindows';
 import { ArgocdTransport } from './ArgocdTransport';
 import { ComparedResource, managedResourcesSchema } from './managedResources';
@@ -20,7 +24,7 @@ const STREAM_HEADERS = {
 /** Argo CD fetches from Git before it answers. */
 const FETCH_TIMEOUT_MS = 60_000;
 
-const projectsSchema = z.object({ items: z.array(z.unknown()).nullish() });
+const itemsSchema = z.object({ items: z.array(z.unknown()).nullish() });
 
 const listSchema = z.object({
   items: z
@@ -116,11 +120,19 @@ export class ArgocdClient {
     const fields =
       'items.metadata.name,items.metadata.namespace,items.spec.syncWindows';
     const path = `/api/v1/projects?fields=${fields}`;
-    const list = await this.#read(projectsSchema, 'list of projects', {
+    const list = await this.#read(itemsSchema, 'list of projects', {
       path,
       signal,
     });
     return (list.items ?? []).flatMap(item => parseAppProject(item) ?? []);
+  }
+
+  /** The ApplicationSets that our account may read; of these Argo CD gives no less than all. */
+  async listApplicationSets(signal: AbortSignal): Promise<ApplicationSet[]> {
+    const path = '/api/v1/applicationsets';
+    const what = 'list of ApplicationSets';
+    const list = await this.#read(itemsSchema, what, { path, signal });
+    return (list.items ?? []).flatMap(item => parseApplicationSet(item) ?? []);
   }
 
   /** Live and desired manifests of all resources of an application. */

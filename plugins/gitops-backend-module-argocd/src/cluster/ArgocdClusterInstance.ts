@@ -21,20 +21,28 @@ import {
   OperationCall,
   whyUnobservable,
 } from '@backstage-gitops/plugin-gitops-node';
+import { ApplicationSets } from '../ApplicationSets';
 import { AppProjects } from '../AppProjects';
 import { statedResourcesSchema } from '../api/statedResources';
 import { ArgocdClusterOptions } from '../config';
 import { toManagedResources } from '../details/toManagedResources';
 import { parseApplication } from '../project/application';
+import { parseApplicationSet } from '../project/applicationSets';
 import { projectApplication } from '../project/projectApplication';
-import { applicationRef, applicationsPath } from './applications';
-import { listProjects } from './listProjects';
+import { parseAppProject } from '../project/syncWindows';
+import {
+  applicationRef,
+  applicationSetsPath,
+  applicationsPath,
+  appProjectsPath,
+} from './applications';
+import { listOfNamespaces } from './listOfNamespaces';
 import { Look, looksIn, toObservation } from './Look';
 import { refresh, REFRESH_TIMING, RefreshTiming } from './refresh';
 
 /** All times in ms. */
 export interface ClusterTiming extends RefreshTiming {
-  /** Projects are not watched: this long after they were listed they are listed anew. */
+  /** Projects and ApplicationSets are not watched: this long after they were listed they are listed anew. */
   projects: number;
 }
 
@@ -60,6 +68,7 @@ export class ArgocdClusterInstance implements EngineInstance {
   };
   readonly #client: KubernetesClient;
   readonly #projects: AppProjects;
+  readonly #sets: ApplicationSets;
   /** Namespaces of the Argo CDs that have the applications seen. */
   readonly #controllers = new Set<string>();
   readonly #timing: ClusterTiming;
@@ -73,12 +82,31 @@ export class ArgocdClusterInstance implements EngineInstance {
     this.name = options.name;
     this.#timing = { ...TIMING, ...timing };
     this.#client = backend.cluster(options.cluster);
-    this.#projects = new AppProjects({
+    const reading = {
       who: `Argo CD ${options.name}`,
       logger,
       everyMs: this.#timing.projects,
+    };
+    this.#projects = new AppProjects({
+      ...reading,
       list: signal =>
-        listProjects(this.#client, this.#projectNamespaces(), signal),
+        listOfNamespaces(
+          this.#client,
+          { pathOf: appProjectsPath, parse: parseAppProject },
+          this.#projectNamespaces(),
+          signal,
+        ),
+    });
+    this.#sets = new ApplicationSets({
+      ...reading,
+      list: signal =>
+        listOfNamespaces(
+          this.#client,
+          { pathOf: applicationSetsPath, parse: parseApplicationSet },
+          // They make applications in their own.
+          options.namespace ? [options.namespace] : [...this.#controllers],
+          signal,
+        ),
     });
   }
 
@@ -115,45 +143,61 @@ export class ArgocdClusterInstance implements EngineInstance {
     return toManagedResources(stated.data);
   }
 
+  /** @returns whether anything was */
+  async #readIfDue(seen: Look[], signal: AbortSignal): Promise<boolean> {
+    const applications = seen.map(({ observed }) => observed);
+    const isRead = await Promise.all([
+      this.#projects.readIfDue(signal),
+      this.#sets.readIfDue(applications, signal),
+    ]);
+    return isRead.includes(true);
+  }
+
   #projectNamespaces(): string[] {
     if (this.#controllers.size > 0) return [...this.#controllers];
     const { namespace } = this.options;
     return namespace ? [namespace] : [];
   }
 
-  #withWindows(look: Look): Look {
-    const { observed, controllerNamespace } = look;
+  /** With what other objects say of it. */
+  #complete(look: Look): Look {
+    const { controllerNamespace } = look;
+    const observed = this.#sets.complete(look.observed, controllerNamespace);
     const subject = { ...observed, controllerNamespace };
     const syncWindows = this.#projects.syncWindowsOf(subject);
-    return syncWindows
-      ? { ...look, observed: { ...observed, syncWindows } }
-      : look;
+    return {
+      ...look,
+      observed: syncWindows ? { ...observed, syncWindows } : observed,
+    };
   }
 
-  #allWithWindows(event: CollectionEvent<Look>): typeof event {
+  #allComplete(event: CollectionEvent<Look>): typeof event {
     switch (event.type) {
       case 'listed':
         return {
           ...event,
-          items: event.items.map(each => this.#withWindows(each)),
+          items: event.items.map(each => this.#complete(each)),
         };
       case 'upserted':
-        return { ...event, item: this.#withWindows(event.item) };
+        return { ...event, item: this.#complete(event.item) };
       default:
         return event;
     }
   }
 
-  /** Tells of those whose windows are others now. */
+  /** Tells of those of which other objects say something else now. */
   #tellOtherwise(
     looks: Map<string | undefined, Look>,
     queue: ObservationQueue,
   ): void {
     for (const [uid, before] of looks) {
-      const look = this.#withWindows(before);
+      const look = this.#complete(before);
       const application = look.observed;
-      const { syncWindows } = before.observed;
-      if (!isDeepStrictEqual(syncWindows, application.syncWindows)) {
+      const known = before.observed;
+      const isSame =
+        isDeepStrictEqual(known.syncWindows, application.syncWindows) &&
+        isDeepStrictEqual(known.appliedBy, application.appliedBy);
+      if (!isSame) {
         looks.set(uid, look);
         queue.push({ type: 'changed', application });
       }
@@ -192,11 +236,11 @@ export class ArgocdClusterInstance implements EngineInstance {
     });
     try {
       for await (const each of events) {
-        const isRead = await this.#projects.readIfDue(signal);
+        const isRead = await this.#readIfDue(looksIn(each), signal);
         // What is listed is told as a whole, and before it nothing is.
         if (each.type === 'listed') looks.clear();
         else if (isRead) this.#tellOtherwise(looks, queue);
-        const event = this.#allWithWindows(each);
+        const event = this.#allComplete(each);
         if (event.type === 'deleted') looks.delete(event.item.observed.uid);
         for (const look of looksIn(event)) looks.set(look.observed.uid, look);
         queue.push(toObservation(event));

@@ -1,3 +1,4 @@
+import { APPLICATION_SET } from '@backstage-gitops/plugin-gitops-common';
 import {
   collectionPath,
   KubernetesObjectRef,
@@ -25,6 +26,12 @@ export function applicationRef(name: {
   return { type: APPLICATION, namespace: name.namespace, name: name.name };
 }
 
+const APPLICATION_SET_TYPE: ResourceType = {
+  ...APPLICATION,
+  kind: APPLICATION_SET,
+  plural: 'applicationsets',
+};
+
 /** Of one namespace, or of all. */
 export function applicationsPath(namespace: string | undefined): string {
   return collectionPath(APPLICATION, namespace);
@@ -33,4 +40,9 @@ export function applicationsPath(namespace: string | undefined): string {
 /** Of one namespace, or of all. */
 export function appProjectsPath(namespace: string | undefined): string {
   return collectionPath(APP_PROJECT, namespace);
+}
+
+/** Of one namespace, or of all. */
+export function applicationSetsPath(namespace: string | undefined): string {
+  return collectionPath(APPLICATION_SET_TYPE, namespace);
 }

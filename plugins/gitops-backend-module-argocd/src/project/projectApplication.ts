@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   ENTITY_REF,
   safeLink,
@@ -24,8 +25,9 @@ import {
   syncedRevisions,
 } from './sources';
 import { projectSyncs } from './syncs';
+import { applierOf } from './tracking';
 
-/** `app:group/Kind:namespace/name` on an Application that another one applied. */
+/** The ApplicationSet that has made it, or the Application that has applied it. */
 function parentOf({
   metadata,
   status,
@@ -36,18 +38,7 @@ function parentOf({
   if (set) {
     return { kind: set.kind, namespace: metadata.namespace, name: set.name };
   }
-  const trackingId = metadata.annotations?.['argocd.argoproj.io/tracking-id'];
-  const [owner, , target] = trackingId?.split(':') ?? [];
-  // Copied along with the manifest, it would name another object.
-  const isOwn = target === `${metadata.namespace}/${metadata.name}`;
-  if (!owner || !isOwn) return undefined;
-  // `namespace_name` outside of Argo CD's own namespace.
-  const at = owner.indexOf('_');
-  const namespace =
-    at < 0
-      ? status?.controllerNamespace ?? metadata.namespace
-      : owner.slice(0, at);
-  return { kind: 'Application', namespace, name: owner.slice(at + 1) };
+  return applierOf(metadata, status?.controllerNamespace ?? metadata.namespace);
 }
 
 function projectLinks(
@@ -77,6 +68,7 @@ export function projectApplication(
 ): ObservedApplication {
   const { metadata, spec, status } = application;
   const { previous } = options;
+  const parent = parentOf(application);
   const project = spec?.project ?? undefined;
   const sync = syncStatusSchema.safeParse(status?.sync?.status);
   const failed = comparisonFailed(application);
@@ -90,7 +82,11 @@ export function projectApplication(
     labels: metadata.labels ?? {},
     entityRefs: readEntityRefs(metadata.annotations?.[ENTITY_REF]),
     project,
-    parent: parentOf(application),
+    parent,
+    // The ApplicationSet tells; until that is read, what is known stands.
+    appliedBy: isDeepStrictEqual(previous?.parent, parent)
+      ? previous?.appliedBy
+      : undefined,
     dependsOn: [],
     destination: {
       cluster:

@@ -69,7 +69,7 @@ export function projectNameOf({ project = 'default' }: WindowSubject): string {
 
 /** Of several Argo CDs in a cluster each may have a project of that name. */
 function projectOf(
-  projects: AppProject[],
+  projects: readonly AppProject[],
   subject: WindowSubject,
 ): AppProject | undefined {
   const { namespace, controllerNamespace } = subject;
@@ -103,7 +103,7 @@ function holdsFor(
  * undefined where that is not known.
  */
 export function syncWindowsOf(
-  projects: AppProject[],
+  projects: readonly AppProject[],
   subject: WindowSubject,
 ): SyncWindow[] | undefined {
   const project = projectOf(projects, subject);

@@ -20,14 +20,16 @@ function declared(
     inEffect = true,
   }: { namespace?: string; inEffect?: boolean } = {},
 ) {
+  const id = `${namespace}/${name}`;
   const declaration = {
     parentId: 'apps',
+    objectId: id,
     kind: 'HelmRelease',
     namespace,
     name,
     inEffect,
   };
-  return { id: `${namespace}/${name}`, sources: [], declaration };
+  return { id, sources: [], declaration };
 }
 
 async function marksOf(history: GitHistory, id: string) {

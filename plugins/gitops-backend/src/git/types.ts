@@ -20,9 +20,14 @@ export interface GitSource {
   appliedRevision?: string;
 }
 
-/** The parent of an application, and how its manifest there says which one it is of. */
+/**
+ * The parent of an application, and how the manifest there says what it declares: the
+ * application, or what makes it.
+ */
 export interface Declaration {
   parentId: string;
+  /** Of what the manifest declares, as `differing` has it. */
+  objectId: string;
   kind: string;
   namespace: string;
   name: string;
@@ -35,7 +40,7 @@ export interface TrackedApplication {
   id: string;
   sources: GitSource[];
   declaration?: Declaration;
-  /** Applications that the engine finds to differ from what this one declares, by id. */
+  /** Objects that the engine finds to differ from what this one declares, by id. */
   differing?: string[];
 }
 

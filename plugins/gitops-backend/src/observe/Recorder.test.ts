@@ -172,6 +172,7 @@ describe.each(databases.eachSupportedId())('Recorder on %p', databaseId => {
       sources: [],
       declaration: {
         parentId: applicationId('argocd', 'main', parent),
+        objectId: ID,
         kind: 'Application',
         namespace: 'argocd',
         name: 'guestbook',

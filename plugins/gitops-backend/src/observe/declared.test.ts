@@ -1,12 +1,23 @@
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { describeHistory } from '../git/__testUtils__/describeHistory';
-import { until } from '../git/__testUtils__/testHistory';
+import { allCommits, until } from '../git/__testUtils__/testHistory';
 import { observedApplication } from '../__testUtils__/observedApplication';
 import { applicationId } from '../store/applicationId';
 import { getApplication } from '../store/getApplication';
-import { Recorder } from './Recorder';
+import { ObservedSource, Recorder } from './Recorder';
 
 const MAIN = { engine: 'flux', instance: 'main' } as const;
+const ARGOCD = { engine: 'argocd', instance: 'main' } as const;
+
+const APPS = { kind: 'Application', namespace: 'argocd', name: 'apps' };
+const SHOPS = { kind: 'ApplicationSet', namespace: 'argocd', name: 'shops' };
+
+const applicationSet = (shop: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: shops, namespace: argocd }
+spec: { generators: [{ list: { elements: [{ shop: ${shop} }] } }] }
+`;
 
 const manifest = (version: string) => `
 apiVersion: helm.toolkit.fluxcd.io/v2
@@ -30,12 +41,20 @@ const release = observedApplication({
   },
 });
 
+function idOf(
+  { engine, instance }: ObservedSource,
+  observed: ObservedApplication,
+): string {
+  return applicationId(engine, instance, observed);
+}
+
 describeHistory(
   'an application that another one declares',
   undefined,
   world => {
-    it('is Pending while that has not applied what Git says of it', async () => {
-      const { database: db, history, repository, repoUrl } = world();
+    /** A recorder that is told what Git has news of. */
+    async function recording() {
+      const { database: db, history } = world();
       const recorder = new Recorder({
         db,
         git: history,
@@ -48,6 +67,17 @@ describeHistory(
         news = news.then(() => recorder.gitChanged(ids));
       });
       await history.start();
+      return {
+        recorder,
+        recordOf: async (source: ObservedSource, of: ObservedApplication) =>
+          (await getApplication(db, idOf(source, of)))?.record,
+        settled: () => news,
+      };
+    }
+
+    it('is Pending while that has not applied what Git says of it', async () => {
+      const { repository, repoUrl } = world();
+      const { recorder, recordOf, settled } = await recording();
       const kustomization = (
         desired: string,
         deployed: string,
@@ -66,11 +96,7 @@ describeHistory(
             byRevisionOnly: true,
           },
         });
-      const recorded = async () => {
-        const id = applicationId(MAIN.engine, MAIN.instance, release);
-        const stored = await getApplication(db, id);
-        return stored?.record;
-      };
+      const recorded = () => recordOf(MAIN, release);
 
       const first = repository.commit({
         files: { 'apps/web.yaml': manifest('1.0.0') },
@@ -150,7 +176,80 @@ describeHistory(
         sync: { divergence: 'Pending', pendingCommits: null },
         deployedCommit: null,
       });
-      await news;
+      await settled();
+    });
+
+    it('is Pending while what made it is, in the manifest of another one', async () => {
+      const { history, repository, repoUrl } = world();
+      const { recorder, recordOf, settled } = await recording();
+      const first = repository.commit({
+        files: { 'apps/shops.yaml': applicationSet('a'), 'web/a.yaml': '1' },
+        message: 'Add shops',
+      });
+      const apps = (desired: string, changes: ObservedApplication['changes']) =>
+        observedApplication({
+          name: 'apps',
+          uid: 'apps',
+          sources: [{ type: 'git', repoUrl, path: 'apps' }],
+          sync: {
+            status: changes ? 'OutOfSync' : 'Synced',
+            desiredRevisions: [desired],
+            deployedRevisions: [changes ? first : desired],
+          },
+          changes,
+        });
+      const web = observedApplication({
+        name: 'web',
+        parent: SHOPS,
+        appliedBy: APPS,
+        sources: [{ type: 'git', repoUrl, path: 'web' }],
+        sync: { desiredRevisions: [first], deployedRevisions: [first] },
+      });
+      await recorder.snapshot(ARGOCD, [web, apps(first, null)], true);
+      const recorded = () => recordOf(ARGOCD, web);
+      const fresh = await until(recorded, it => it?.sync.pendingCommits === 0);
+      expect(fresh?.sync.divergence).toBe('None');
+
+      const second = repository.commit({
+        files: { 'apps/shops.yaml': applicationSet('b') },
+        message: 'Raise shops',
+      });
+      await until(recorded, it => it?.sync.pendingInParent === 1);
+      const differs = {
+        resources: [{ ...SHOPS, group: 'argoproj.io', prune: false }],
+        total: 1,
+      };
+      await recorder.changed(ARGOCD, apps(second, differs), false);
+      const held = await until(
+        recorded,
+        it => it?.sync.divergence === 'Pending',
+      );
+      expect(held).toMatchObject({
+        parent: SHOPS,
+        appliedBy: APPS,
+        sync: { status: 'Synced', pendingCommits: 1, pendingInParent: 1 },
+        deployedCommit: { sha: first },
+      });
+      const id = idOf(ARGOCD, web);
+      const commits = await allCommits(history, [id]);
+      expect(commits.map(({ sha }) => sha)).toEqual([second, first]);
+
+      await recorder.changed(ARGOCD, apps(second, null), false);
+      const applied = await until(
+        recorded,
+        it => it?.deployedCommit?.sha === second,
+      );
+      expect(applied?.sync).toMatchObject({
+        divergence: 'None',
+        pendingCommits: 0,
+      });
+      expect(applied?.sync.pendingInParent).toBeUndefined();
+
+      // Another one applies the set, of which nothing is known.
+      const appliedBy = { ...APPS, name: 'gone' };
+      await recorder.changed(ARGOCD, { ...web, appliedBy }, false);
+      expect(await allCommits(history, [id])).toHaveLength(1);
+      await settled();
     });
   },
 );

@@ -95,18 +95,24 @@ describe('gitSources', () => {
 });
 
 describe('differingIn', () => {
-  it('names the applications among what differs', () => {
+  it('names the applications among what differs, and what makes some', () => {
     const of = { engine: 'argocd', instance: 'main' } as const;
     const changes = {
       resources: [
         resource('web'),
         { ...resource('db'), group: 'apps', kind: 'Deployment' },
+        { ...resource('all'), kind: 'ApplicationSet' },
       ],
-      total: 2,
+      total: 3,
     };
     const key = { kind: 'Application', namespace: 'argocd', name: 'web' };
     expect(differingIn(of, behind({ changes }))).toEqual([
       applicationId('argocd', 'main', key),
+      applicationId('argocd', 'main', {
+        ...key,
+        kind: 'ApplicationSet',
+        name: 'all',
+      }),
     ]);
     expect(differingIn(of, behind({}))).toEqual([]);
   });

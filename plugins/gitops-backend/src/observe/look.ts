@@ -1,4 +1,7 @@
-import { EngineKind } from '@backstage-gitops/plugin-gitops-common';
+import {
+  APPLICATION_SET,
+  EngineKind,
+} from '@backstage-gitops/plugin-gitops-common';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { Declaration, GitFacts, GitSource } from '../git/types';
 import { applicationId } from '../store/applicationId';
@@ -114,15 +117,18 @@ function appliedRevision(
     : undefined;
 }
 
-/** The applications that the engine has still to bring in line with this one's manifests. */
+/**
+ * The applications, and what makes some, that the engine has still to bring in line
+ * with this one's manifests.
+ */
 export function differingIn(
   { engine, instance }: Pick<Look, 'engine' | 'instance'>,
   { kind, changes }: ObservedApplication,
 ): string[] {
   return (changes?.resources ?? []).flatMap(resource =>
-    resource.kind === kind
+    resource.kind === kind || resource.kind === APPLICATION_SET
       ? applicationId(engine, instance, {
-          kind,
+          kind: resource.kind,
           namespace: resource.namespace ?? '',
           name: resource.name,
         })
@@ -133,12 +139,15 @@ export function differingIn(
 /** Where the application is declared, as far as the engine tells. */
 export function declarationOf(
   { engine, instance }: Pick<Look, 'engine' | 'instance'>,
-  { parent, kind, namespace, name, sources, sync }: ObservedApplication,
+  observed: ObservedApplication,
 ): Declaration | undefined {
+  const { parent, appliedBy, sources, sync } = observed;
   if (!parent) return undefined;
+  const { kind, namespace, name } = appliedBy ? parent : observed;
   const fromGit = sources.some(({ type }) => type === 'git');
   return {
-    parentId: applicationId(engine, instance, parent),
+    parentId: applicationId(engine, instance, appliedBy ?? parent),
+    objectId: applicationId(engine, instance, { kind, namespace, name }),
     kind,
     namespace,
     name,

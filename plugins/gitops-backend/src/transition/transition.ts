@@ -52,6 +52,7 @@ export function transition(
     uid: observed.uid,
     project: observed.project,
     parent: observed.parent,
+    appliedBy: observed.appliedBy,
     dependsOn: observed.dependsOn,
     destination: observed.destination,
     sources: observed.sources,

@@ -59,6 +59,7 @@ export const entity = {
     openIn: 'Open in {{title}}',
     lastSync: 'Last sync',
     appliedBy: 'Applied by',
+    by: 'by',
     waitsThere_one: '{{count}} commit that changes it waits there',
     waitsThere_other: '{{count}} commits that change it wait there',
     dependsOn: 'Depends on',

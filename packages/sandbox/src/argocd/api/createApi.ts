@@ -10,6 +10,7 @@ import { ApiError, wrongPassword } from '../errors';
 import { Reconciler } from '../reconciler';
 import { accountRoutes } from './accountRoutes';
 import { applicationRoutes } from './applicationRoutes';
+import { applicationSetRoutes } from './applicationSetRoutes';
 import { requireSession, sendAnswer, sendError, sessionOf } from './auth';
 import { operationRoutes } from './operationRoutes';
 import { projectRoutes } from './projectRoutes';
@@ -85,6 +86,7 @@ export function createApi({
     stream.router,
     accountRoutes(),
     applicationRoutes(context, reconciler),
+    applicationSetRoutes(),
     projectRoutes(context),
     operationRoutes(context, sessions, reconciler.operationRequested),
   );

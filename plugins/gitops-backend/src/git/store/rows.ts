@@ -58,6 +58,7 @@ export interface SourceRow {
 export interface DeclarationRow {
   application_id: string;
   parent_id: string;
+  object_id: string;
   kind: string;
   namespace: string;
   name: string;

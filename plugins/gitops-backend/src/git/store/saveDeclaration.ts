@@ -14,6 +14,7 @@ export async function saveDeclaration(
 ): Promise<number[]> {
   const row = declaration && {
     parent_id: declaration.parentId,
+    object_id: declaration.objectId,
     kind: declaration.kind,
     namespace: declaration.namespace,
     name: declaration.name,
@@ -24,7 +25,10 @@ export async function saveDeclaration(
     const before: DeclarationRow | undefined = await tx('git_declarations')
       .where(of)
       .first();
-    if (before?.parent_id === row?.parent_id) {
+    const isSame =
+      before?.parent_id === row?.parent_id &&
+      before?.object_id === row?.object_id;
+    if (isSame) {
       if (row && Boolean(before?.in_effect) !== row.in_effect) {
         await tx('git_declarations').where(of).update(row);
       }

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 
 /**
- * Writes down which applications the engine finds to differ from what this one declares.
+ * Writes down which objects the engine finds to differ from what this one declares.
  *
  * @returns whether they are others than before
  */

@@ -10,7 +10,7 @@ export const PARENT_POSITION = '(-1 - s.position)';
  */
 export const PARENT_APPLIED = `(case
   when exists (select 1 from git_differing x
-    where x.application_id = d.parent_id and x.child_id = d.application_id)
+    where x.application_id = d.parent_id and x.child_id = d.object_id)
   then s.deployed_revision else s.applied_revision end)`;
 
 /** Something runs, but as of which revision nobody can tell. */

@@ -270,6 +270,30 @@ describe('what an application hangs together with', () => {
     );
   });
 
+  it('leads to what applies the ApplicationSet that made it', async () => {
+    const argocd = (kind: string, name: string) => ({
+      kind,
+      namespace: related.namespace,
+      name,
+    });
+    const parent = argocd('ApplicationSet', 'everything');
+    const appliedBy = argocd('Application', 'apps');
+    answerApplications(anAnswer([{ ...related, parent, appliedBy }]));
+    answerCommits({});
+    await mount['the new frontend system']('tab', anEntity(), {
+      routes: { '/gitops': rootRouteRef },
+    });
+
+    const [label] = await screen.findAllByText('Applied by');
+    expect(label.parentElement).toHaveTextContent(
+      'ApplicationSet everything, by Application apps',
+    );
+    expect(
+      screen.getByRole('link', { name: 'Application apps' }),
+    ).toHaveAttribute('href', '/gitops/applications?text=apps&instance=main');
+    expect(screen.queryByRole('link', { name: /everything/ })).toBeNull();
+  });
+
   it('says it without a link where the fleet is not there or does not have it', async () => {
     const parent = {
       kind: 'ApplicationSet',

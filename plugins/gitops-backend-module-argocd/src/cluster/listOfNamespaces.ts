@@ -3,25 +3,29 @@ import {
   KubernetesError,
   listObjects,
 } from '@backstage-gitops/plugin-gitops-node';
-import { AppProject, parseAppProject } from '../project/syncWindows';
-import { appProjectsPath } from './applications';
 
 /** An Argo CD has one namespace for its projects; a cluster has few Argo CDs. */
 const MAX_NAMESPACES = 10;
 
 /**
- * The projects of all namespaces, or where that is not allowed of these. One that
+ * The objects of all namespaces, or where that is not allowed of these. One that
  * cannot be read is passed over as long as another can.
  * @throws KubernetesError
  */
-export async function listProjects(
+export async function listOfNamespaces<T>(
   client: KubernetesClient,
+  {
+    pathOf,
+    parse,
+  }: {
+    pathOf: (namespace: string | undefined) => string;
+    parse: (item: unknown) => T | undefined;
+  },
   namespaces: string[],
   signal: AbortSignal,
-): Promise<AppProject[]> {
+): Promise<T[]> {
   const list = async (namespace?: string) => {
-    const path = appProjectsPath(namespace);
-    const parse = parseAppProject;
+    const path = pathOf(namespace);
     return (await listObjects(client, { path, parse, signal })).items;
   };
   try {
