@@ -56,14 +56,20 @@ export class ApplicationWriter {
   async write(looks: Look[]): Promise<void> {
     for (const chunk of chunks(looks, CHUNK)) {
       let waiting = chunk;
+      const added: Look[] = [];
       for (let attempt = 0; waiting.length > 0; attempt++) {
         if (attempt === MAX_ATTEMPTS) {
           throw new Error('Applications change faster than they are written.');
         }
         // Two that go on at the same pace would have the same one overtaken each time.
         if (attempt > 0) await delay(Math.random() * attempt * MAX_PAUSE_MS);
-        const overtaken = new Set(await this.#attempt(waiting));
+        const { overtaken, unknown } = await this.#attempt(waiting);
+        added.push(...waiting.filter(({ id }) => unknown.has(id)));
         waiting = waiting.filter(look => overtaken.has(look.id));
+      }
+      // News that Git had of them before they were kept found nothing to change.
+      if (added.length > 0) {
+        await this.write(added.map(({ observed: _, ...look }) => look));
       }
     }
   }
@@ -76,8 +82,10 @@ export class ApplicationWriter {
     }
   }
 
-  /** Returns the ids of those that were overtaken. */
-  async #attempt(looks: Look[]): Promise<string[]> {
+  /** Returns the ids of those that were overtaken, and of those that were not kept before. */
+  async #attempt(
+    looks: Look[],
+  ): Promise<Record<'overtaken' | 'unknown', Set<string>>> {
     const { db, git, environmentOf } = this.#options;
     const ids = looks.map(look => look.id);
     const stored = await loadObservations(db, ids);
@@ -96,21 +104,26 @@ export class ApplicationWriter {
       });
       return result ? [result] : [];
     });
-    const overtaken = await saveApplications(
-      db,
-      weighed.map(({ write }) => write),
+    const overtaken = new Set(
+      await saveApplications(
+        db,
+        weighed.map(({ write }) => write),
+      ),
     );
     const written = weighed.filter(
-      ({ write }) => !overtaken.includes(write.record.id),
+      ({ write }) => !overtaken.has(write.record.id),
     );
     this.#tell(
       written.map(({ write }) => write),
       written.flatMap(({ events }) => events),
       stored,
     );
-    const kept = looks.filter(({ id }) => !overtaken.includes(id));
+    const kept = looks.filter(({ id }) => !overtaken.has(id));
     await this.#options.onRequests?.(shownRequests(kept, stored));
-    return overtaken;
+    const unknown = written
+      .filter(({ write }) => write.previousVersion === undefined)
+      .map(({ write }) => write.record.id);
+    return { overtaken, unknown: new Set(unknown) };
   }
 
   async #track(

@@ -219,6 +219,28 @@ describe.each(databases.eachSupportedId())('Recorder on %p', databaseId => {
     ]);
   });
 
+  it('loses no news that Git has of an application just before it is kept', async () => {
+    const { git, recorder, stored } = await open();
+    const look = observedApplication({
+      sync: { status: 'OutOfSync', desiredRevisions: [REVISION_2] },
+    });
+    const facts = git.facts.bind(git);
+    let isFirst = true;
+    git.facts = async ids => {
+      const before = await facts(ids);
+      if (isFirst) {
+        isFirst = false;
+        git.learn(ID, waiting(2));
+        await recorder.gitChanged([ID]);
+      }
+      return before;
+    };
+    await recorder.snapshot(MAIN, [look], true);
+    expect(await stored()).toMatchObject({
+      record: { sync: { divergence: 'Pending', pendingCommits: 2 } },
+    });
+  });
+
   it('does not call a change exact while the instance cannot be reached', async () => {
     const { git, recorder, stored } = await open();
     const look = observedApplication({
