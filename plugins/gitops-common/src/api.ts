@@ -66,6 +66,10 @@ const queryText = (max: number) =>
 export const commitsQuerySchema = z.object({
   application: queryText(200),
   environment: queryText(200),
+  /** Part of the author's name or address. */
+  author: queryText(200),
+  /** Part of the subject, or the beginning of the id. */
+  text: queryText(200),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: queryText(500),
 });
@@ -77,6 +81,25 @@ export const entityCommitsSchema = z.object({
   nextCursor: z.string().optional(),
 });
 export type EntityCommits = z.infer<typeof entityCommitsSchema>;
+
+export const MAX_IMPACT_PATHS = 100;
+
+const impactPath = z
+  .string()
+  .max(1000)
+  .refine(path => !path.includes('\0'), 'may not contain NUL');
+
+/** `GET /impact`: of paths in a repository, or of a pull request that was merged. */
+export const impactQuerySchema = z.object({
+  /** Its URL, however it is written. */
+  repository: z.string().min(1).max(2000),
+  path: z
+    .union([z.array(impactPath).max(MAX_IMPACT_PATHS), impactPath])
+    .transform(path => [path].flat())
+    .optional(),
+  pull: z.coerce.number().int().positive().optional(),
+});
+export type ImpactQuery = z.input<typeof impactQuerySchema>;
 
 /** Whose: of entities that the reader, or one of the reader's groups, owns; else an entity ref. */
 const owner = queryText(1024);

@@ -10,6 +10,7 @@ export * from './annotations';
 export * from './api';
 export * from './application';
 export * from './commit';
+export * from './review';
 export * from './instance';
 export * from './operation';
 export * from './permissions';

@@ -39,5 +39,12 @@ export const repositoryHealthSchema = z.object({
   indexedAt: timestampSchema.nullable(),
   /** History before some commit is not there (a shallow source). */
   partial: z.boolean(),
+  /** Of commits, while many are indexed; null otherwise. */
+  progress: z
+    .object({
+      done: z.number().int().nonnegative(),
+      total: z.number().int().positive(),
+    })
+    .nullable(),
 });
 export type RepositoryHealth = z.infer<typeof repositoryHealthSchema>;

@@ -53,10 +53,22 @@ describeHistory('createGitHistory', undefined, world => {
     ]);
     const commits = await allCommits(history, ['one'], 2);
     expect(commits.map(it => [it.sha, it.marks[0]])).toEqual([
-      [tip, { applicationId: 'one', state: 'waiting', current: false }],
-      [second, { applicationId: 'one', state: 'waiting', current: false }],
-      [first, { applicationId: 'one', state: 'waiting', current: false }],
-      [deployed, { applicationId: 'one', state: 'deployed', current: true }],
+      [
+        tip,
+        { applicationId: 'one', state: 'waiting', current: false, via: [] },
+      ],
+      [
+        second,
+        { applicationId: 'one', state: 'waiting', current: false, via: [] },
+      ],
+      [
+        first,
+        { applicationId: 'one', state: 'waiting', current: false, via: [] },
+      ],
+      [
+        deployed,
+        { applicationId: 'one', state: 'deployed', current: true, via: [] },
+      ],
     ]);
     expect(commits[0]).toMatchObject({
       repository: repoUrl,

@@ -115,7 +115,9 @@ export function createReads(
       const last = page[page.length - 1];
       return {
         items: page.map(row => ({
+          id: row.id,
           repository: row.repository_url,
+          repositoryId: row.public_id,
           sha: row.sha,
           subject: row.subject,
           author: { name: row.author_name, email: row.author_email },

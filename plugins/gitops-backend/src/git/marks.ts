@@ -35,6 +35,7 @@ export function toMarks(
       applicationId: row.application_id,
       state,
       current: current.get(row.application_id) === row.commit_id,
+      via: [],
     });
   }
   return new Map(

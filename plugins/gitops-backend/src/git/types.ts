@@ -1,7 +1,9 @@
 import {
   ApplicationSync,
   Commit,
+  CommitMark,
   CommitRef,
+  CommitReview,
   RepositoryHealth,
 } from '@backstage-gitops/plugin-gitops-common';
 
@@ -74,17 +76,24 @@ export interface RevisionOf {
   revision: string;
 }
 
+/** A commit as Git has it. */
+export type IndexedCommit = Omit<
+  Commit,
+  'marks' | 'author' | keyof CommitReview
+> & {
+  /** Of the row in the index. */
+  id: number;
+  author: { name: string; email: string };
+  marks: CommitMarkOf[];
+};
+
 export interface CommitPage {
-  items: Array<Omit<Commit, 'marks'> & { marks: CommitMarkOf[] }>;
+  items: IndexedCommit[];
   nextCursor?: string;
 }
 
-/** As the contract's mark, without the environment, which Git does not know. */
-export interface CommitMarkOf {
-  applicationId: string;
-  state: 'deployed' | 'waiting' | 'unknown';
-  current: boolean;
-}
+/** As the contract's mark, without what Git does not know. */
+export type CommitMarkOf = Omit<CommitMark, 'environment' | 'since'>;
 
 /**
  * The Git side of the backend: mirrors the repositories that applications name,

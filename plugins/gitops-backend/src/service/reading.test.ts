@@ -214,7 +214,9 @@ describe.each(databases.eachSupportedId())('reading on %p', databaseId => {
     git.page = {
       items: [
         {
+          id: 1,
           repository: 'https://git.example.com/a.git',
+          repositoryId: 'abc',
           sha: 'a'.repeat(40),
           subject: 'Raise the limit',
           author: { name: 'Robin Example', email: 'robin@example.com' },
@@ -222,7 +224,14 @@ describe.each(databases.eachSupportedId())('reading on %p', databaseId => {
           dateClamped: false,
           merge: false,
           url: null,
-          marks: [{ applicationId: ids[0], state: 'deployed', current: true }],
+          marks: [
+            {
+              applicationId: ids[0],
+              state: 'deployed',
+              current: true,
+              via: [],
+            },
+          ],
         },
       ],
       nextCursor: 'next',

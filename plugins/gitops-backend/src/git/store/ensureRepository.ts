@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { publicIdOf } from '../repository/publicId';
 
 export interface NewRepository {
   key: string;
@@ -23,6 +24,7 @@ export async function ensureRepository(
   await db('git_repositories')
     .insert({
       key: repository.key,
+      public_id: publicIdOf(repository.key),
       url: repository.url,
       state: repository.refused ? 'failing' : 'indexing',
       reason: repository.refused ?? null,

@@ -8,6 +8,7 @@ export interface Position {
   position: number;
   repository_id: number;
   repository_url: string;
+  public_id: string;
   inputs_key: string | null;
   deployed_revision: string | null;
   deployed_state: 'known' | 'absent' | 'distant' | null;
@@ -55,6 +56,7 @@ export function positionsWhere(db: Knex, narrow: Narrow): Knex.QueryBuilder {
       's.position',
       's.repository_id',
       'r.url as repository_url',
+      'r.public_id',
       's.inputs_key',
       's.deployed_revision',
       'deployed.state as deployed_state',

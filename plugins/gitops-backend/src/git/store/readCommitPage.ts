@@ -1,12 +1,14 @@
 import { Knex } from 'knex';
 import { CommitPlace } from '../commitCursor';
 import { contains, joinRevision } from './containment';
+import { joinInputs } from './joinInputs';
 import { positions } from './positions';
 import { COMMIT_COLUMNS } from './readDeployedCommits';
 import { CommitRow } from './rows';
 
 export interface CommitOfPage extends CommitRow {
   repository_url: string;
+  public_id: string;
 }
 
 /**
@@ -19,16 +21,10 @@ export async function readCommitPage(
   limit: number,
   after: CommitPlace | undefined,
 ): Promise<CommitOfPage[]> {
-  const query = db
-    .with('p', positions(db, applicationIds))
-    .from('p')
-    .join('git_inputs as i', join => {
-      join
-        .on('i.application_id', 'p.application_id')
-        .on('i.position', 'p.position');
-    })
-    .join('git_commit_paths as cp', 'cp.path_id', 'i.path_id')
-    .join('git_commits as c', 'c.id', 'cp.commit_id');
+  const query = joinInputs(
+    db.with('p', positions(db, applicationIds)).from('p'),
+    'p',
+  ).join('git_commits as c', 'c.id', 'cp.commit_id');
   joinRevision(query, 't', 'p.tip_id');
   joinRevision(query, 'd', 'p.deployed_id');
   query.whereRaw(
@@ -45,7 +41,7 @@ export async function readCommitPage(
       ]);
   }
   return query
-    .distinct(...COMMIT_COLUMNS, 'p.repository_url')
+    .distinct(...COMMIT_COLUMNS, 'p.repository_url', 'p.public_id')
     .orderBy('c.ordinal', 'desc')
     .orderBy('c.repository_id', 'desc')
     .orderBy('c.sha', 'desc')

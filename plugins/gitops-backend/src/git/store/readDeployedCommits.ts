@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { chunks } from './chunks';
+import { counts } from './joinInputs';
 import { contains, joinRevision } from './containment';
 import { positions, positionsWhere } from './positions';
 import { CommitRow } from './rows';
@@ -24,6 +25,7 @@ export const COMMIT_COLUMNS = [
   'c.at_clamped',
   'c.merge',
   'c.ordinal',
+  'c.landing',
 ];
 
 /**
@@ -41,7 +43,9 @@ export async function readDeployedCommits(
   );
   joinRevision(newest, 'd', 'p.deployed_id');
   newest
-    .whereRaw(`cp.path_id = i.path_id and ${contains('d')}`)
+    .whereRaw(
+      `cp.path_id = i.path_id and ${counts('i', 'cp')} and ${contains('d')}`,
+    )
     .whereNotExists(waitsElsewhere(db))
     .orderBy('cp.ordinal', 'desc')
     .orderBy('c.sha', 'desc')
@@ -94,7 +98,8 @@ function waitsElsewhere(db: Knex): Knex.QueryBuilder {
         .on('oi.position', 'o.position');
     })
     .joinRaw(
-      'join git_commit_paths as op on op.path_id = oi.path_id and op.commit_id = c.id',
+      `join git_commit_paths as op on op.path_id = oi.path_id
+        and op.commit_id = c.id and ${counts('oi', 'op')}`,
     );
   joinRevision(query, 't', 'o.tip_id');
   joinRevision(query, 'e', 'o.deployed_id');

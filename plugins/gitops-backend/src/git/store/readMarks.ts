@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { contains, joinRevision } from './containment';
+import { joinInputs } from './joinInputs';
 import { positions } from './positions';
 
 /** Where one commit stands for one source whose inputs it touches. */
@@ -20,16 +21,10 @@ export async function readMarks(
   commitIds: readonly number[],
 ): Promise<MarkRow[]> {
   if (commitIds.length === 0) return [];
-  const query = db
-    .with('p', positions(db, applicationIds))
-    .from('p')
-    .join('git_inputs as i', join => {
-      join
-        .on('i.application_id', 'p.application_id')
-        .on('i.position', 'p.position');
-    })
-    .join('git_commit_paths as cp', 'cp.path_id', 'i.path_id')
-    .join('git_commits as c', 'c.id', 'cp.commit_id');
+  const query = joinInputs(
+    db.with('p', positions(db, applicationIds)).from('p'),
+    'p',
+  ).join('git_commits as c', 'c.id', 'cp.commit_id');
   joinRevision(query, 't', 'p.tip_id');
   joinRevision(query, 'd', 'p.deployed_id');
   return query

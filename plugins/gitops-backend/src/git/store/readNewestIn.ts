@@ -3,6 +3,7 @@ import { isPostgres } from '../../store/isPostgres';
 import { RevisionOf } from '../types';
 import { chunks } from './chunks';
 import { COMMIT_COLUMNS, compareCommits } from './readDeployedCommits';
+import { counts } from './joinInputs';
 import { CommitRow } from './rows';
 import { sourcesOf } from './sourcesOf';
 
@@ -53,7 +54,12 @@ async function readCandidates(
   const pairs = revisions.map(of => [of.applicationId, of.revision]);
   const newest = db('git_commit_paths as cp')
     .join('git_commits as c', 'c.id', 'cp.commit_id')
-    .whereRaw('cp.path_id = i.path_id and cp.ordinal <= r.ordinal')
+    .whereRaw(
+      `cp.path_id = i.path_id and cp.ordinal <= r.ordinal and ${counts(
+        'i',
+        'cp',
+      )}`,
+    )
     // What landed in the same second did so with another commit, unless this merged it.
     .whereRaw(
       `c.on_trunk and (c.mainline or c.landed_at < r.landed_at

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { contains, joinRevision } from './containment';
+import { counts } from './joinInputs';
 import { positions } from './positions';
 
 export interface Pending {
@@ -41,7 +42,8 @@ export function pendingCommits(
         .join('git_commit_paths as cp', 'cp.path_id', 'i.path_id')
         .select(db.raw('1'))
         .whereRaw(
-          'i.application_id = p.application_id and i.position = p.position and cp.commit_id = c.id',
+          `i.application_id = p.application_id and i.position = p.position
+            and cp.commit_id = c.id and ${counts('i', 'cp')}`,
         ),
     );
 }

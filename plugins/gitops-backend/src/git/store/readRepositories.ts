@@ -25,5 +25,9 @@ export async function readRepositories(
         ? null
         : new Date(Number(row.indexed_at_ms)).toISOString(),
     partial: Boolean(row.partial),
+    progress:
+      row.progress_done === null || row.progress_total === null
+        ? null
+        : { done: row.progress_done, total: row.progress_total },
   }));
 }

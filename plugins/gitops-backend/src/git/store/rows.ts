@@ -27,6 +27,7 @@ export interface CommitRow {
   at_clamped: boolean | number;
   merge: boolean | number;
   ordinal: number | string;
+  landing: number | null;
 }
 
 export interface RepositoryRow {
@@ -39,6 +40,10 @@ export interface RepositoryRow {
   partial: boolean | number;
   trunk_sha: string | null;
   version: number;
+  public_id: string;
+  default_branch: string | null;
+  progress_done: number | null;
+  progress_total: number | null;
 }
 
 export interface SourceRow {
@@ -52,6 +57,7 @@ export interface SourceRow {
   /** What is in effect of it, see `GitSource`. */
   applied_revision: string | null;
   inputs_key: string | null;
+  notes: string | null;
 }
 
 /** Which application declares another one; see `sourcesOf`. */

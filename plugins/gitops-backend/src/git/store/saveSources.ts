@@ -4,7 +4,7 @@ import { SourceRow } from './rows';
 
 export type NewSource = Omit<
   SourceRow,
-  'application_id' | 'position' | 'inputs_key'
+  'application_id' | 'position' | 'inputs_key' | 'notes'
 >;
 
 const SAME_INPUTS = ['repository_id', 'path', 'target'] as const;

@@ -3,6 +3,7 @@ import {
   commitsQuerySchema,
   EntityCommits,
   gitopsApplicationReadPermission,
+  UNKNOWN_REVIEW,
 } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
 import { GitHistory } from '../../git/types';
@@ -48,11 +49,14 @@ export function entityCommitsRoute({
         git.repositories(applicationIds),
       ]);
       return {
-        items: page.items.map(commit => ({
+        items: page.items.map(({ id, ...commit }) => ({
           ...commit,
+          ...UNKNOWN_REVIEW,
+          author: { ...commit.author, entityRef: null },
           marks: commit.marks.map(mark => ({
             ...mark,
             environment: environments.get(mark.applicationId) ?? null,
+            since: null,
           })),
         })),
         repositories,

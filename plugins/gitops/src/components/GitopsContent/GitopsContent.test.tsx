@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { registerMswTestHooks } from '@backstage/test-utils';
-import { Commit } from '@backstage-gitops/plugin-gitops-common';
+import { Commit, UNKNOWN_REVIEW } from '@backstage-gitops/plugin-gitops-common';
 import {
   anAnswer,
   anApplication,
@@ -28,10 +28,12 @@ const production = anApplication();
 
 function aCommit(sha: string, subject: string): Commit {
   return {
+    ...UNKNOWN_REVIEW,
+    repositoryId: 'abc',
     repository: 'https://git.example.com/platform/deployments.git',
     sha,
     subject,
-    author: { name: 'Sam Example', email: 'sam@example.com' },
+    author: { name: 'Sam Example', email: 'sam@example.com', entityRef: null },
     at: '2030-01-01T00:00:00.000Z',
     dateClamped: false,
     merge: false,
@@ -42,12 +44,16 @@ function aCommit(sha: string, subject: string): Commit {
         environment: 'staging',
         state: 'deployed',
         current: true,
+        since: null,
+        via: [],
       },
       {
         applicationId: production.id,
         environment: 'production',
         state: 'waiting',
         current: false,
+        since: null,
+        via: [],
       },
     ],
   };
