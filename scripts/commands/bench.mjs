@@ -3,11 +3,14 @@ import path from 'node:path';
 import { BROWSER_VARIABLE, prepareBrowser } from '../lib/browser.mjs';
 import { inRoot } from '../lib/paths.mjs';
 import { PORTAL_URL, startPortal } from '../lib/portal.mjs';
+import { startPostgres } from '../lib/postgres.mjs';
 import { Problem } from '../lib/say.mjs';
 import { runNode } from '../lib/typescript.mjs';
 
 /** What is measured on the screen: needs the portal, and a browser. */
 const ON_SCREEN = 'packages/app/';
+/** What is measured on PostgreSQL, too. */
+const ON_POSTGRES = 'packages/backend/bench/history.ts';
 
 /** `npm run bench -- [name] …`: runs the benchmarks whose file is named so, or all. */
 export async function command({ args, env }) {
@@ -32,14 +35,23 @@ export async function command({ args, env }) {
   const screen = needsScreen && {
     [BROWSER_VARIABLE]: await prepareBrowser(env),
   };
+  const postgres = chosen.includes(ON_POSTGRES)
+    ? await startPostgres(env)
+    : undefined;
+  const database = postgres && { GITOPS_BENCH_POSTGRES: postgres.url };
   try {
     for (const file of chosen) {
-      const code = await runNode(file, rest, { ...env, ...screen });
+      const code = await runNode(file, rest, {
+        ...env,
+        ...screen,
+        ...database,
+      });
       if (code !== 0) return code;
     }
     return 0;
   } finally {
     await portal?.end();
+    await postgres?.end();
   }
 }
 

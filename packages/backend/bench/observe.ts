@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Bounds } from './observe/Bounds';
+import { Bounds } from './harness/Bounds';
 import { Crowd } from './observe/Crowd';
 import {
   measureChanges,
@@ -18,8 +18,8 @@ import {
   measureQuiet,
   measureViews,
 } from './observe/phases';
-import { Portal } from './observe/Portal';
-import { writeConfig } from './observe/portalConfig';
+import { Portal } from './harness/Portal';
+import { writeConfig } from './observe/observingConfig';
 
 /** How many instances of each kind. */
 const INSTANCES = { argocds: 4, argocdClusters: 1, clusters: 5 };

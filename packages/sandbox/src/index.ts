@@ -17,6 +17,10 @@ export {
   type Crowd,
   type CrowdOptions,
 } from './crowd/startCrowd';
+export {
+  startLargeRepository,
+  type LargeRepository,
+} from './crowd/startLargeRepository';
 export type { LoggedRequest } from './crowd/requestLog';
 export { GIT_ACCOUNT, SCAFFOLDER_ACCOUNT } from './git/credentials';
 export type { ListedApplication, Verbs } from './control/verbs';

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { ARGOCD_TOKEN, CROWD_CLUSTER_TOKEN, CrowdOptions } from 'sandbox';
-import { Child } from './children';
+import { Child } from '../harness/children';
 
 const addressesSchema = z.object({
   git: z.string(),
@@ -34,7 +35,10 @@ export class Crowd {
       size.clusters,
       size.applications,
     ].map(String);
-    const child = Child.start('crowdProcess.ts', { args, log });
+    const child = Child.start(join(__dirname, 'crowdProcess.ts'), {
+      args,
+      log,
+    });
     try {
       const addresses = addressesSchema.parse(await child.ask('describe'));
       return new Crowd(child, addresses);

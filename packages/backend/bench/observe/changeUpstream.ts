@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Crowd } from './Crowd';
-import { Portal } from './Portal';
-import { quantile } from './report';
+import { Portal } from '../harness/Portal';
+import { quantile } from '../harness/report';
 
 const ROUNDS = 5;
 const POLL_MS = 5;

@@ -1,6 +1,6 @@
 /** The engines that are observed. Arguments: Argo CDs, clusters with one, clusters with Flux, applications of each. */
 import { startCrowd } from 'sandbox';
-import { answer } from './children';
+import { answer } from '../harness/children';
 
 const size = process.argv.slice(2).map(Number);
 const starting = startCrowd({

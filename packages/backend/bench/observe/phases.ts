@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Bounds } from './Bounds';
+import { Bounds } from '../harness/Bounds';
 import { changeUpstream } from './changeUpstream';
 import { addedRequests, highestRate } from './countRequests';
 import { Crowd } from './Crowd';
-import { Portal } from './Portal';
-import { report } from './report';
+import { Portal } from '../harness/Portal';
+import { report } from '../harness/report';
 import { viewPages } from './viewPages';
 
 export interface Bench {

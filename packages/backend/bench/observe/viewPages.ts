@@ -1,5 +1,5 @@
-import { Portal } from './Portal';
-import { quantile } from './report';
+import { Portal } from '../harness/Portal';
+import { quantile } from '../harness/report';
 
 /** One of so many looks at the fleet, the others at an entity. */
 const FLEET_EVERY = 10;

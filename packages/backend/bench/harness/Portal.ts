@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   Application,
   entityApplicationsSchema,
@@ -8,12 +8,13 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { z } from 'zod';
 import { Child } from './children';
-import { USER } from './portalConfig';
+import { PortalConfig, USER } from './portalConfig';
 
 const sessionSchema = z.object({
   backstageIdentity: z.object({ token: z.string() }),
 });
 const memorySchema = z.object({ heapUsed: z.number(), rss: z.number() });
+const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 const PATIENCE_MS = 300_000;
 const BACKEND = resolve(__dirname, '../..');
@@ -28,13 +29,13 @@ export class Portal {
   ) {}
 
   /** Resolves once one can sign in. */
-  static async start(options: {
-    url: string;
-    args: string[];
-    log: string;
-  }): Promise<Portal> {
+  static async start(options: PortalConfig & { log: string }): Promise<Portal> {
     const { url, args, log } = options;
-    const child = Child.start('backendProcess.ts', { args, log, cwd: BACKEND });
+    const child = Child.start(join(__dirname, 'backendProcess.ts'), {
+      args,
+      log,
+      cwd: BACKEND,
+    });
     const portal = new Portal(child, url);
     try {
       await Promise.race([
@@ -61,13 +62,32 @@ export class Portal {
 
   /** Of the plugin's API; throws where it does not answer with 200. */
   async get(path: string): Promise<unknown> {
+    return this.#ask(path, { token: this.#token });
+  }
+
+  /** As a service with a token of its own; throws as `get` does. */
+  async post(path: string, token: string, body: unknown): Promise<unknown> {
+    return this.#ask(path, { token, body });
+  }
+
+  async #ask(
+    path: string,
+    { token, body }: { token: string; body?: unknown },
+  ): Promise<unknown> {
     const response = await fetch(`${this.url}/api/gitops${path}`, {
-      headers: { authorization: `Bearer ${this.#token}` },
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
+    const answer: unknown = await response.json();
     if (!response.ok) {
-      throw new Error(`${path} was answered with ${response.status}`);
+      const words = errorSchema.safeParse(answer).data?.error.message ?? '';
+      throw new Error(`${path} was answered with ${response.status} ${words}`);
     }
-    return response.json();
+    return answer;
   }
 
   async applicationsOf(component: string): Promise<Application[]> {
@@ -99,14 +119,26 @@ export class Portal {
     return memorySchema.parse(await this.child.ask('memory'));
   }
 
+  /** Has the heap looked at again and again until `highestHeap` is asked. */
+  async watchHeap(): Promise<void> {
+    await this.child.ask('watchHeap');
+  }
+
+  /** Bytes; the most that was in use since `watchHeap`, not yet freed among it. */
+  async highestHeap(): Promise<number> {
+    return z.number().parse(await this.child.ask('highestHeap'));
+  }
+
   stop(): Promise<void> {
     return this.child.stop();
   }
 }
 
-async function until(
+/** Asks again and again; throws when it takes too long. */
+export async function until(
   what: string,
   check: () => Promise<boolean>,
+  everyMs = 250,
 ): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await check())) {
@@ -115,6 +147,6 @@ async function until(
         `After ${PATIENCE_MS / 1000} s it is not so that ${what}`,
       );
     }
-    await delay(250);
+    await delay(everyMs);
   }
 }

@@ -1,7 +1,6 @@
 import { ChildProcess, fork } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 
 const questionSchema = z.object({
@@ -39,7 +38,7 @@ export class Child {
   }
 
   /**
-   * Runs a file of this folder.
+   * Runs a file, by its whole path.
    * @param options.log - where all goes that it says
    */
   static start(
@@ -50,7 +49,7 @@ export class Child {
     const inherited = process.execArgv.filter(
       arg => arg !== '--enable-source-maps',
     );
-    const child = fork(join(__dirname, file), options.args ?? [], {
+    const child = fork(file, options.args ?? [], {
       cwd: options.cwd,
       env: { ...process.env, NODE_ENV: 'development' },
       execArgv: [...inherited, '--expose-gc'],
