@@ -55,6 +55,31 @@ export interface Config {
       directory?: string;
       /** How often each repository is asked for news, in seconds; default 60. */
       intervalSeconds?: number;
+      /**
+       * Which repositories may be fetched: hosts with their port, or `host/path`, where
+       * `*` stands for anything within a segment, `**` for any number of them; default:
+       * those of the hosts in `integrations`.
+       */
+      allow?: string[];
+    };
+  };
+  events?: {
+    modules?: {
+      gitea?: {
+        /**
+         * Of webhooks of Gitea or Forgejo.
+         * @visibility secret
+         */
+        webhookSecret?: string;
+      };
+      bitbucketCloud?: {
+        /** @visibility secret */
+        webhookSecret?: string;
+      };
+      bitbucketServer?: {
+        /** @visibility secret */
+        webhookSecret?: string;
+      };
     };
   };
 }

@@ -21,9 +21,15 @@ exports.up = async function up(knex) {
   await knex.schema.alterTable('git_repositories', table => {
     table.string('public_id', 32).comment('Names it outside: opaque, stable');
     table.text('default_branch').comment('Full name of the ref');
+    table
+      .bigInteger('checked_at_ms')
+      .comment("When it was asked last and answered; the database's time");
     table.integer('progress_done').comment('Commits of an index under way');
     table.integer('progress_total');
   });
+  // Leases came in its place. Not by a schema builder, which on SQLite makes the table
+  // anew, and so would delete what refers to it.
+  await knex.raw('alter table git_repositories drop column version');
   const repositories = await knex('git_repositories').select('id', 'key');
   for (const { id, key } of repositories) {
     const digest = createHash('sha256').update(key).digest('hex');
@@ -55,6 +61,16 @@ exports.up = async function up(knex) {
     ]),
   });
 
+  if (!String(knex.client.config.client).startsWith('pg')) {
+    // The key is the table: nothing is stored twice.
+    await knex.schema.dropTable('git_commit_paths');
+    await knex.raw(`create table git_commit_paths (
+      path_id integer not null, ordinal bigint not null, commit_id integer not null,
+      primary key (path_id, ordinal, commit_id)) without rowid`);
+    await knex.schema.alterTable('git_commit_paths', table => {
+      table.index(['commit_id'], 'git_commit_paths_commit_idx');
+    });
+  }
   await knex.schema.alterTable('git_commits', table => {
     table
       .integer('landing')
@@ -70,6 +86,7 @@ exports.up = async function up(knex) {
   });
   await knex.schema.alterTable('git_sources', table => {
     table.text('notes').comment('What of its inputs could not be followed');
+    table.text('reads').comment('What is read beside the path; null: nothing');
   });
 
   await knex.schema.createTable('git_renames', table => {
@@ -91,7 +108,7 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('git_renames');
   await knex.schema.alterTable('git_sources', table => {
-    table.dropColumn('notes');
+    table.dropColumns('notes', 'reads');
   });
   await knex('git_inputs').whereNotNull('until').delete();
   await knex.schema.alterTable('git_inputs', table => {
@@ -107,7 +124,9 @@ exports.down = async function down(knex) {
       'default_branch',
       'progress_done',
       'progress_total',
+      'checked_at_ms',
     );
+    table.integer('version').notNullable().defaultTo(0);
   });
   await knex.schema.dropTable('leases');
 };

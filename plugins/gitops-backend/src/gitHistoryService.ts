@@ -8,6 +8,7 @@ import {
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { createGitHistory } from './git/createGitHistory';
+import { createGitAllowance } from './git/repository/gitAllowance';
 import { GitHistory } from './git/types';
 
 const DEFAULT_INTERVAL_S = 60;
@@ -33,10 +34,15 @@ export const gitHistoryServiceRef = createServiceRef<GitHistory>({
             `gitops.git.intervalSeconds is ${seconds}, but must be 1 or more`,
           );
         }
+        const integrations = ScmIntegrations.fromConfig(config);
         return createGitHistory({
           database: await database.getClient(),
           logger,
-          integrations: ScmIntegrations.fromConfig(config),
+          integrations,
+          allowance: createGitAllowance(
+            integrations,
+            config.getOptionalStringArray('gitops.git.allow'),
+          ),
           directory:
             config.getOptionalString('gitops.git.directory') ??
             join(tmpdir(), 'backstage-gitops'),

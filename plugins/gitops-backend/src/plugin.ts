@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -19,6 +20,7 @@ import { environmentOf, readEnvironmentRules } from './environments';
 import { gitHistoryServiceRef } from './gitHistoryService';
 import { GitopsObservation } from './observe/GitopsObservation';
 import { Operations } from './operations/Operations';
+import { Reviews } from './reviews/Reviews';
 import { Authorizer } from './service/Authorizer';
 import { createRouter } from './service/createRouter';
 import { createRoutes } from './service/createRoutes';
@@ -26,6 +28,7 @@ import { EntityReader } from './service/EntityReader';
 import { ChangePublisher } from './signals/ChangePublisher';
 import { migrate } from './store/migrate';
 import { readKeepHistory } from './syncs/keepHistory';
+import { followPushes } from './webhooks/followPushes';
 
 /** Observes GitOps engines and Git, and answers per catalog entity. */
 export const gitopsPlugin = createBackendPlugin({
@@ -74,6 +77,13 @@ export const gitopsPlugin = createBackendPlugin({
           engines,
           onChanged: ids => publisher.changed(ids),
         });
+        const reviews = new Reviews({
+          db,
+          logger,
+          integrations: ScmIntegrations.fromConfig(deps.config),
+          onChanged: ids => publisher.changed(ids),
+        });
+        git.onChanged(ids => reviews.applicationsChanged(ids));
         const observation = new GitopsObservation({
           db,
           logger,
@@ -82,17 +92,26 @@ export const gitopsPlugin = createBackendPlugin({
           entities: () => catalogEntities({ catalog, auth, engines }),
           binding: readBindingPolicy(deps.config),
           environmentOf: observed => environmentOf(rules, observed),
-          onChanged: (ids, version) => publisher.changed(ids, version),
+          onChanged: (ids, version) => {
+            publisher.changed(ids, version);
+            reviews.applicationsChanged(ids);
+          },
           onRequests: seen => operations.follow(seen),
           alerts: new AlertTeller({ ...deps, db }),
           keepHistoryMs: readKeepHistory(deps.config),
         });
-        lifecycle.addStartupHook(() => {
+        lifecycle.addStartupHook(async () => {
           operations.start();
+          reviews.start();
+          await followPushes({ events: deps.events, git, logger });
           return observation.start();
         });
         lifecycle.addShutdownHook(async () => {
-          await Promise.all([observation.stop(), operations.stop()]);
+          await Promise.all([
+            observation.stop(),
+            operations.stop(),
+            reviews.stop(),
+          ]);
           publisher.stop();
         });
 

@@ -13,7 +13,9 @@ export const commitMarkSchema = z.object({
   since: sinceSchema.nullable(),
   /**
    * Why it counts: the inputs that it touches outside the application's own path, as
-   * seen from there (`../../base`); empty where it touches that path itself.
+   * seen from there (`../../base`); empty where it touches that path itself. The file
+   * that declares the application is said from the root of the repository
+   * (`/clusters/production/shop.yaml`). At most 5, the innermost only.
    */
   via: z.array(z.string()),
 });
@@ -59,7 +61,7 @@ export type TouchedApplication = z.infer<typeof touchedApplicationSchema>;
 /** Applications and environments that something in Git has a part in. */
 export const impactSchema = z.object({
   items: z.array(touchedApplicationSchema),
-  /** How many more there are, which the reader may not see. */
+  /** How many more there are: which the reader may not see, or beyond the first 200. */
   hidden: z.number().int().nonnegative(),
 });
 export type Impact = z.infer<typeof impactSchema>;
@@ -80,8 +82,8 @@ export const fileDiffSchema = z.object({
   change: z.enum(['added', 'changed', 'removed']),
   /** Hunks of a unified diff; null where there is nothing to show. */
   patch: z.string().nullable(),
-  /** Why not, or not all of it. */
-  withheld: z.enum(['binary', 'tooLarge', 'cut']).optional(),
+  /** Why not, or not all of it; `secret`: it has values of a Secret. */
+  withheld: z.enum(['binary', 'tooLarge', 'cut', 'secret']).optional(),
 });
 export type FileDiff = z.infer<typeof fileDiffSchema>;
 
@@ -106,7 +108,10 @@ export const applicationInputsSchema = z.object({
       inputs: z.array(
         z.object({
           path: z.string(),
-          /** The file that names it; null for the source's own path. */
+          /**
+           * The file that names it; null for the source's own path and for what the
+           * application itself names, such as value files.
+           */
           namedBy: z.string().nullable(),
         }),
       ),

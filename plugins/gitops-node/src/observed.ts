@@ -13,6 +13,36 @@ import {
   timestampSchema,
 } from '@backstage-gitops/plugin-gitops-common';
 
+/** A source, and what the index of Git has to know of it beside. */
+export const observedSourceSchema = sourceSchema.extend({
+  /** Other sources of the application name files in this one as `$<ref>/…`. */
+  ref: z.string().optional(),
+  /**
+   * Files, directories and globs beside the path that the application's own spec names,
+   * such as Helm value files: relative to the path, as `/…` to the repository's root, as
+   * `$<ref>/…` to that of another source. At most `MAX_NAMED_INPUTS`.
+   */
+  inputs: z.array(z.string()).optional(),
+  /** A path without a kustomization is rendered from those that lie below it. */
+  nested: z.boolean().optional(),
+  /**
+   * A chart that is a directory (`path`) of a Git repository: the full commits behind its
+   * versions, as far as the engine tells them. Absent for every other source.
+   */
+  commits: z
+    .object({ desired: z.string().optional(), deployed: z.string().optional() })
+    .optional(),
+});
+export type ObservedSource = z.infer<typeof observedSourceSchema>;
+
+/** Whether Git has a history of what a source gives. */
+export function isInGit({ type, commits }: ObservedSource): boolean {
+  return type === 'git' || commits !== undefined;
+}
+
+/** More than anybody names. */
+export const MAX_NAMED_INPUTS = 200;
+
 /** One run of the engine, as far as the engine remembers it. */
 export const observedSyncSchema = z.object({
   /** The engine's own, unique for the object's UID. */
@@ -53,7 +83,7 @@ export const observedApplicationSchema = z.object({
   appliedBy: applicationSchema.shape.appliedBy,
   dependsOn: applicationSchema.shape.dependsOn,
   destination: applicationSchema.shape.destination,
-  sources: z.array(sourceSchema),
+  sources: z.array(observedSourceSchema),
   sync: z.object({
     status: syncStatusSchema,
     /** Why the engine could not compare: source, path, revision, project or cluster is wrong. */

@@ -5,10 +5,13 @@
  */
 import {
   Application,
+  Commit,
+  CommitMark,
   Drift,
   EntityApplications,
   RequestedOperation,
   Sync,
+  UNKNOWN_REVIEW,
 } from '@backstage-gitops/plugin-gitops-common';
 import { mutate } from 'swr';
 
@@ -117,6 +120,41 @@ export function aSync(part: Partial<Sync> = {}): Sync {
     repeats: null,
     initiatedBy: { automated: true },
     former: false,
+    ...part,
+  };
+}
+
+/** Of an application in production whose own path the commit touches and that has it. */
+export function aMark(part: Partial<CommitMark> = {}): CommitMark {
+  return {
+    applicationId: 'id-checkout-production',
+    environment: 'production',
+    state: 'deployed',
+    current: false,
+    since: null,
+    via: [],
+    ...part,
+  };
+}
+
+/** A commit that touches nothing and of which no host was asked; a test says what is different. */
+export function aCommit(part: Partial<Commit> = {}): Commit {
+  return {
+    ...UNKNOWN_REVIEW,
+    repository: 'https://git.example.com/platform/deployments.git',
+    repositoryId: 'deployments',
+    sha: 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678',
+    subject: 'Bump checkout to 1.4.2',
+    author: {
+      name: 'Robin Example',
+      email: 'robin@example.com',
+      entityRef: null,
+    },
+    at: '2030-01-01T00:00:00.000Z',
+    dateClamped: false,
+    merge: false,
+    url: 'https://git.example.com/platform/deployments/commit/a1b2c3d',
+    marks: [],
     ...part,
   };
 }

@@ -6,6 +6,7 @@ export const APPLICATION_VERBS = [
   'default',
   'parameter',
   'revert',
+  'reviewed',
   'break',
   'sync',
 ] as const;

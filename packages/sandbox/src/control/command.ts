@@ -6,6 +6,7 @@ const DEFAULT_URL = 'http://127.0.0.1:7015';
 const USAGE = `Usage:
   list                             every application with its state
   commit <application> [message]   commit a new image tag to its overlay
+  reviewed <application>           the same through a pull request that is approved
   revert <application>             commit a new image tag and take it back at once
   break <application>              commit an image that was never built
   parameter <application>          set the image in the engine's own object
@@ -14,7 +15,8 @@ const USAGE = `Usage:
   scale <application>              have an autoscaler change its replicas
   default <application>            have an admission webhook fill in a field
   sync <application>               have the engine apply what Git says
-  outage <instance> on|off         cut off main (Argo CD), staging, production or edge`;
+  outage <instance> on|off         cut off main (Argo CD), staging, production or edge
+  reviews answered|refused|limited how the API of the Git host answers`;
 
 const told = z.object({ message: z.string() });
 const listed = z.object({
@@ -95,6 +97,8 @@ async function perform(base: string, args: string[]): Promise<string> {
         application: name ?? '?',
         ...(rest.length > 0 && { message: rest.join(' ') }),
       });
+    case 'reviews':
+      return await tell({ behaviour: name ?? '?' });
     case 'outage':
       if (rest[0] !== 'on' && rest[0] !== 'off') {
         throw new Refusal(`Say whether the outage is on or off.\n${USAGE}`);

@@ -4,11 +4,12 @@ import { z } from 'zod/v4';
 import { APPLICATION_VERBS } from './applicationVerbs';
 import { InputError, NotFoundError } from './errors';
 import { RequestCounter } from './requestCounter';
-import { Verbs } from './verbs';
+import { REVIEWS_BEHAVIOURS, Verbs } from './verbs';
 
 const target = z.object({ application: z.string().min(1) });
 const commit = target.extend({ message: z.string().min(1).optional() });
 const outage = z.object({ instance: z.string().min(1), on: z.boolean() });
+const reviews = z.object({ behaviour: z.enum(REVIEWS_BEHAVIOURS) });
 
 function read<T>(schema: z.ZodType<T>, request: Request): T {
   const result = schema.safeParse(request.body);
@@ -44,6 +45,10 @@ export function createControlApp(
   router.post('/outage', async (request, response) => {
     const { instance, on } = read(outage, request);
     response.json(await verbs.outage(instance, on));
+  });
+  router.post('/reviews', async (request, response) => {
+    const { behaviour } = read(reviews, request);
+    response.json(await verbs.reviews(behaviour));
   });
   router.get('/requests', (_request, response) => {
     response.json(counter.counts());

@@ -1,7 +1,7 @@
 import { GitHost, Person } from '../git/types';
 import { Clock } from '../clock';
 import { imageOf } from '../world/manifests';
-import { teams } from '../world/people';
+import { pipeline, teams } from '../world/people';
 import { isRelease, Release } from '../world/releases';
 import { Deployment, Placed } from '../world/services';
 import { find, reactionOf } from './find';
@@ -72,6 +72,39 @@ export function createGitVerbs({ git, clock }: { git: GitHost; clock: Clock }) {
         )}: ${application} shall run ${words}. ${reactionOf(
           placed,
         )}: watch the new commit on its page.`,
+      };
+    },
+
+    async reviewed(application: string): Promise<Told> {
+      const placed = find(application);
+      const { pin, value, subject, words } = await nextOf(placed);
+      const [author, reviewer] = teams[placed.service.team];
+      const { repository, path } = pin;
+      const { index, head } = await git.pull({
+        repository,
+        branch: `${author.login}/${placed.service.name}-${value}`,
+        files: { [path]: pin.set(value) },
+        message: subject,
+        author,
+        at: clock(),
+        reviews: [{ by: reviewer, state: 'APPROVED', body: 'Looks right' }],
+      });
+      const merge = await git.mergePull(repository, index, { by: reviewer });
+      for (const sha of [head, merge]) {
+        git.addStatus(repository, sha, {
+          state: 'success',
+          context: 'ci/validate',
+          description: 'All manifests build',
+          targetUrl: '',
+          by: pipeline,
+        });
+      }
+      return {
+        message: `${reviewer.name} approved and merged #${index} of ${
+          author.name
+        } in ${repository}: ${application} shall run ${words}. ${reactionOf(
+          placed,
+        )}: watch who reviewed the new commits on its page.`,
       };
     },
 

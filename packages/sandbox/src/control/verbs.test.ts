@@ -71,6 +71,26 @@ describe('the verbs of the sandbox', () => {
     expect(valueIn(before, 'revision')).not.toBe(textIn(commits[0], 'sha'));
   });
 
+  it('has a change approved and merged, and tells of the API what it does', async () => {
+    const { text } = await run('reviewed', 'inventory-staging');
+    expect(text).toMatch(/Lee Example approved and merged #\d+ of Kim Example/);
+    const api = `${sandbox.urls.git}/api/v1/repos/platform/deployments`;
+    const [merge] = await (await fetch(`${api}/commits?limit=1`)).json();
+    const ask = () => fetch(`${api}/commits/${merge.sha}/pull`);
+    expect(await (await ask()).json()).toMatchObject({
+      user: { login: 'kim' },
+      merged_by: { login: 'lee' },
+    });
+
+    await run('reviews', 'refused');
+    expect((await ask()).status).toBe(401);
+    await run('reviews', 'limited');
+    expect((await ask()).status).toBe(429);
+    await run('reviews', 'answered');
+    expect((await ask()).status).toBe(200);
+    expect((await run('reviews', 'whatever')).isError).toBe(true);
+  });
+
   describe('on live objects', () => {
     // Argo CD leaves this one alone: it is synced by people only.
     it('edits by hand and takes it back, and Argo CD sees both', async () => {

@@ -28,7 +28,15 @@ export interface Verbs
   list(): ListedApplication[];
   commit(application: string, message?: string): Promise<Told>;
   outage(instance: string, on: boolean): Promise<Told>;
+  /** How the REST API of the Git host answers; Git itself goes on. */
+  reviews(behaviour: ReviewsBehaviour): Promise<Told>;
 }
+
+export const REVIEWS_BEHAVIOURS = ['answered', 'refused', 'limited'] as const;
+export type ReviewsBehaviour = (typeof REVIEWS_BEHAVIOURS)[number];
+
+/** Of somebody who asks too often. */
+const RETRY_AFTER_SECONDS = 8;
 
 export interface VerbOptions {
   git: GitHost;
@@ -58,6 +66,28 @@ export function createVerbs(options: VerbOptions): Verbs {
         name: deployment.application,
         state: stateOf(clusters, deployment),
       })),
+
+    async reviews(behaviour) {
+      switch (behaviour) {
+        case 'refused':
+          options.git.refuseApi({ kind: 'unauthorized' });
+          return {
+            message:
+              'The Git host refuses the token of its API. Watch why the reviews of new commits are not known.',
+          };
+        case 'limited':
+          options.git.refuseApi({
+            kind: 'limited',
+            retryAfterSeconds: RETRY_AFTER_SECONDS,
+          });
+          return {
+            message: `The API of the Git host is asked too often, and wants to be left alone for ${RETRY_AFTER_SECONDS} s each time.`,
+          };
+        default:
+          options.git.refuseApi(undefined);
+          return { message: 'The API of the Git host answers.' };
+      }
+    },
 
     async outage(instance, on) {
       const setReachable = Object.hasOwn(reachability, instance)

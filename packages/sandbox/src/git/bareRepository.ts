@@ -34,6 +34,8 @@ export class BareRepository {
   readonly defaultBranch = 'main';
   readonly directory: string;
   readonly #checkouts: Checkouts;
+  /** Full SHAs of commits that were found; they do not go. */
+  readonly #known = new Set<string>();
   #writes: Promise<unknown> = Promise.resolve();
 
   private constructor(readonly spec: RepositorySpec, root: string) {
@@ -142,11 +144,14 @@ export class BareRepository {
   }
 
   async resolve(revision: string): Promise<string> {
+    if (this.#known.has(revision)) return revision;
     const text = await gitText(
       ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`],
       { directory: this.directory },
     );
-    return text.trim();
+    const sha = text.trim();
+    this.#known.add(sha);
+    return sha;
   }
 
   /** The tree of a commit on disk; made once, then only read. */

@@ -80,16 +80,19 @@ export async function readLog(
   return text.split('\x1d').slice(1).map(parseCommit);
 }
 
-/** One commit, by its full SHA. */
+const commits = new WeakMap<BareRepository, Map<string, LoggedCommit>>();
+
+/** One commit, by its full SHA; read from Git once. */
 export async function readCommit(
   repository: BareRepository,
   sha: string,
 ): Promise<LoggedCommit> {
-  const [commit] = await readLog(repository, {
-    revision: sha,
-    skip: 0,
-    limit: 1,
-  });
+  const known = commits.get(repository) ?? new Map<string, LoggedCommit>();
+  commits.set(repository, known);
+  const commit =
+    known.get(sha) ??
+    (await readLog(repository, { revision: sha, skip: 0, limit: 1 }))[0];
+  known.set(sha, commit);
   return commit;
 }
 

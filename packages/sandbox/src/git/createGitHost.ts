@@ -4,10 +4,12 @@ import { listenOnLoopback } from '../control/loopbackServer';
 import { RequestCounter } from '../control/requestCounter';
 import { RepositorySpec } from './bareRepository';
 import { readCommit } from './commitLog';
+import { CommitStatuses } from './commitStatuses';
 import { VISITOR } from './credentials';
 import { ImportedCommit } from './fastImport';
 import { createGitApp } from './gitApp';
-import { PullRequests } from './pullRequests';
+import { ApiRefusal } from './hostContext';
+import { PullRequest, PullRequests } from './pullRequests';
 import { Repositories } from './repositories';
 import { readBlob } from './treeFiles';
 import { CommitRequest, GitHost, Person } from './types';
@@ -32,6 +34,11 @@ export interface RunningGitHost extends GitHost {
     repository: string,
     commits: ImportedCommit[],
   ): Promise<Map<number, string>>;
+  /** Takes over a pull request of the past. */
+  importPull(
+    repository: string,
+    pull: Omit<PullRequest, 'id' | 'repository'>,
+  ): void;
   /** Moves a branch without a word to listeners: how the past is replayed. */
   moveBranch(repository: string, branch: string, sha: string): Promise<void>;
   stop(): Promise<void>;
@@ -49,6 +56,8 @@ export async function createGitHost(
     await repositories.create(spec);
   }
   const pulls = new PullRequests(repositories, clock);
+  const statuses = new CommitStatuses(clock);
+  let apiRefusal: ApiRefusal | undefined;
 
   const app = express();
   if (options.counter) {
@@ -61,11 +70,38 @@ export async function createGitHost(
       people: options.people,
       repositories,
       pulls,
+      statuses,
+      apiRefusal: () => apiRefusal,
       clock,
     }),
   );
   const server = await listenOnLoopback(app, options.port);
   url = server.url;
+
+  const commit = async (request: CommitRequest): Promise<string> => {
+    const repository = repositories.get(request.repository);
+    const branch = request.branch ?? repository.defaultBranch;
+    return await repositories.change(repository, async branches => {
+      const commits = await repository.import([
+        {
+          id: 1,
+          parents: [],
+          ref: `refs/heads/${branch}`,
+          onTopOfRef: branches.has(branch),
+          author: request.author,
+          committer: request.author,
+          at: request.at ?? clock(),
+          message: request.message,
+          files: request.files,
+        },
+      ]);
+      const sha = commits.get(1);
+      if (!sha) {
+        throw new Error('git fast-import did not name the new commit');
+      }
+      return sha;
+    });
+  };
 
   return {
     url,
@@ -84,36 +120,40 @@ export async function createGitHost(
         createdAt: clock(),
       });
     },
-    async commit(request: CommitRequest) {
-      const repository = repositories.get(request.repository);
-      const branch = request.branch ?? repository.defaultBranch;
-      return await repositories.change(repository, async branches => {
-        const commits = await repository.import([
-          {
-            id: 1,
-            parents: [],
-            ref: `refs/heads/${branch}`,
-            onTopOfRef: branches.has(branch),
-            author: request.author,
-            committer: request.author,
-            at: request.at ?? clock(),
-            message: request.message,
-            files: request.files,
-          },
-        ]);
-        const sha = commits.get(1);
-        if (!sha) {
-          throw new Error('git fast-import did not name the new commit');
-        }
-        return sha;
-      });
-    },
-    async mergePull(name, index) {
+    commit,
+    async mergePull(name, index, { by = VISITOR, style = 'merge' } = {}) {
       const pull = pulls.find(repositories.get(name), index);
       if (!pull) {
         throw new Error(`${name} has no pull request ${index}`);
       }
-      return await pulls.merge(pull, 'merge', VISITOR);
+      return await pulls.merge(pull, style, by);
+    },
+    async pull(request) {
+      const repository = repositories.get(request.repository);
+      const { branch, message: title, author, reviews = [] } = request;
+      const base = repository.defaultBranch;
+      await repositories.change(repository, async branches => {
+        const tip = branches.get(base);
+        if (!tip || branches.has(branch)) {
+          throw new Error(
+            `'${branch}' cannot begin in ${repository.spec.name}: there is one, or nothing to begin at`,
+          );
+        }
+        await repository.moveBranch(branch, tip);
+      });
+      const head = await commit(request);
+      const draft = { head: branch, base, title, body: '', author };
+      const { pull } = pulls.open(repository, draft, head);
+      for (const review of reviews) pulls.review(pull, review);
+      return { index: pull.index, head };
+    },
+    refuseApi(refusal) {
+      apiRefusal = refusal;
+    },
+    importPull: (repository, pull) =>
+      pulls.import({ ...pull, repository: repositories.get(repository) }),
+    addStatus(repository, sha, status, at) {
+      statuses.add(repositories.get(repository).spec.name, sha, status, at);
     },
     resolve: async (repository, revision) =>
       await repositories.get(repository).resolve(revision),

@@ -1,10 +1,16 @@
 import { Request } from 'express';
 import { Clock } from '../clock';
 import { BareRepository } from './bareRepository';
+import { CommitStatuses } from './commitStatuses';
 import { callerOf, isAccount } from './credentials';
 import { PullRequests } from './pullRequests';
 import { Repositories } from './repositories';
 import { Person } from './types';
+
+/** A token that was revoked, or somebody who asks too often. */
+export type ApiRefusal =
+  | { kind: 'unauthorized' }
+  | { kind: 'limited'; retryAfterSeconds: number };
 
 /** What everything that the Git host answers over HTTP is made from. */
 export interface HostContext {
@@ -13,6 +19,9 @@ export interface HostContext {
   people: readonly Person[];
   repositories: Repositories;
   pulls: PullRequests;
+  statuses: CommitStatuses;
+  /** What the REST API answers to everything; undefined: as it should. */
+  apiRefusal: () => ApiRefusal | undefined;
   clock: Clock;
 }
 

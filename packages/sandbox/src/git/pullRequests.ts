@@ -13,6 +13,20 @@ export interface PullRequestDraft {
   author: Person;
 }
 
+/** As Gitea writes them; a request for a review is one that was not given yet. */
+export type ReviewState =
+  | 'APPROVED'
+  | 'REQUEST_CHANGES'
+  | 'COMMENT'
+  | 'REQUEST_REVIEW';
+
+export interface PullReview {
+  by: Person;
+  state: ReviewState;
+  body: string;
+  at: Date;
+}
+
 export interface PullRequest extends PullRequestDraft {
   /** Unique on the host; `index` is what people call its number. */
   readonly id: number;
@@ -21,6 +35,8 @@ export interface PullRequest extends PullRequestDraft {
   /** Where the head branch stood when it was opened: all there is once the branch is gone. */
   readonly openedAtHead: string;
   readonly createdAt: Date;
+  /** Oldest first. */
+  readonly reviews: readonly PullReview[];
   readonly merged?: {
     sha: string;
     head: string;
@@ -66,6 +82,28 @@ export class PullRequests {
     return this.of(repository).find(pull => pull.index === index);
   }
 
+  /** The one whose merge made that commit of the base branch. */
+  mergedAs(repository: BareRepository, sha: string): PullRequest | undefined {
+    return this.of(repository).find(({ merged }) => merged?.sha === sha);
+  }
+
+  /** Takes over one of the past as it is. */
+  import(pull: Omit<PullRequest, 'id'>): void {
+    this.#all.push({ ...pull, id: this.#all.length + 1 });
+  }
+
+  /** Adds what somebody says, or that somebody is asked to say something. */
+  review(
+    { repository, index }: PullRequest,
+    review: Omit<PullReview, 'at'>,
+  ): PullReview {
+    const place = this.#placeOf(repository, index);
+    const written = { ...review, at: this.clock() };
+    const pull = this.#all[place];
+    this.#all[place] = { ...pull, reviews: [...pull.reviews, written] };
+    return written;
+  }
+
   /**
    * Opens a pull request between two branches that exist; an open one with the
    * same branches is given back instead.
@@ -88,8 +126,9 @@ export class PullRequests {
       repository,
       openedAtHead,
       id: this.#all.length + 1,
-      index: siblings.length + 1,
+      index: Math.max(0, ...siblings.map(({ index }) => index)) + 1,
       createdAt: this.clock(),
+      reviews: [],
     };
     this.#all.push(pull);
     return { pull, isNew: true };
@@ -125,9 +164,7 @@ export class PullRequests {
     by: Person,
   ): Promise<string> {
     return await this.repositories.change(repository, async () => {
-      const place = this.#all.findIndex(
-        pull => pull.repository === repository && pull.index === index,
-      );
+      const place = this.#placeOf(repository, index);
       const pull = this.#all[place];
       const name = `Pull request ${repository.spec.name}#${index}`;
       if (pull.merged) {
@@ -157,5 +194,11 @@ export class PullRequests {
       this.#all[place] = { ...pull, merged: { sha, head, mergeBase, by, at } };
       return sha;
     });
+  }
+
+  #placeOf(repository: BareRepository, index: number): number {
+    return this.#all.findIndex(
+      pull => pull.repository === repository && pull.index === index,
+    );
   }
 }

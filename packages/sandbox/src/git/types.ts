@@ -1,3 +1,7 @@
+import type { CommitStatusDraft } from './commitStatuses';
+import type { ApiRefusal } from './hostContext';
+import type { MergeStyle, PullReview } from './pullRequests';
+
 export interface Person {
   /** Login on the Git host, and the name of the catalog's User entity. */
   login: string;
@@ -15,6 +19,12 @@ export interface CommitRequest {
   message: string;
   author: Person;
   at?: Date;
+}
+
+/** A branch with one commit, to be merged into the default branch. */
+export interface PullRequestOf extends CommitRequest {
+  branch: string;
+  reviews?: ReadonlyArray<Omit<PullReview, 'at'>>;
 }
 
 export interface Push {
@@ -40,7 +50,22 @@ export interface GitHost {
   ): Promise<void>;
   commit(request: CommitRequest): Promise<string>;
   /** Merges an open pull request; resolves with the new commit, throws a sentence when it cannot be. */
-  mergePull(repository: string, index: number): Promise<string>;
+  mergePull(
+    repository: string,
+    index: number,
+    options?: { by?: Person; style?: MergeStyle },
+  ): Promise<string>;
+  /** Commits to a new branch and opens a pull request; resolves with its number. */
+  pull(request: PullRequestOf): Promise<{ index: number; head: string }>;
+  /** What a pipeline says of a commit; now where no time is given. */
+  addStatus(
+    repository: string,
+    sha: string,
+    status: CommitStatusDraft,
+    at?: Date,
+  ): void;
+  /** Has the REST API refuse whatever it is asked, until told otherwise. */
+  refuseApi(refusal: ApiRefusal | undefined): void;
   /** Full SHA of a branch, tag or SHA; throws with git's own words when there is none. */
   resolve(repository: string, revision: string): Promise<string>;
   readFile(

@@ -36,6 +36,20 @@ describe('the catalog of the sandbox', () => {
     );
   });
 
+  it('has a user for everybody who commits, with the address of the commits', () => {
+    const addresses = new Map(
+      entities('User').map(entity => [
+        nameOf(entity),
+        textIn(entity, 'spec', 'profile', 'email'),
+      ]),
+    );
+    const committing = people.filter(person => person !== pipeline);
+
+    expect(committing.map(({ login }) => addresses.get(login))).toEqual(
+      committing.map(({ email }) => email),
+    );
+  });
+
   it('has a component for every service, with its owner and its annotation', () => {
     const components = new Map(
       entities('Component').map(entity => [nameOf(entity), entity]),

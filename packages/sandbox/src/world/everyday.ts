@@ -1,7 +1,9 @@
 import { chore, Edit, everydayEdit, lastCluster, setTag } from './changes';
+import { Person } from '../git/types';
 import { Change, HistoryDraft } from './historyDraft';
 import { people, pipeline, teams } from './people';
 import { Random } from './random';
+import { everydayReviewing } from './reviewing';
 import { releasesOf } from './repositoryState';
 import { Service } from './services';
 
@@ -76,15 +78,16 @@ function otherEvents(
 
 /**
  * Months of ordinary work: releases, promotions, settings, chores; about a
- * third of what people write comes through a branch and a merge.
+ * third of what people write comes through a branch and a merge, and half of the rest
+ * through a pull request that is rebased.
  */
 export function everydayWork(
   draft: HistoryDraft,
   services: readonly Service[],
   period: Period,
-  options: { otherChanges: number; random: Random },
+  options: { otherChanges: number; random: Random; reviewing: Random },
 ): void {
-  const { random } = options;
+  const { random, reviewing } = options;
   const events = [
     ...services.flatMap(each => releaseEvents(each, period, random)),
     ...otherEvents(services, period, options.otherChanges, random),
@@ -101,12 +104,35 @@ export function everydayWork(
         author,
         at: new Date(at - (edits.length - index) * 20 * 60_000),
       }));
-      const reviewers = people.filter(
-        each => each !== author && each !== pipeline,
+      const others = othersThan(author);
+      const mergedBy = random.pick(others);
+      draft.mergeBranch(
+        changes,
+        {
+          ...everydayReviewing(author, others, new Date(at), reviewing),
+          mergedBy,
+        },
+        new Date(at),
       );
-      draft.mergeBranch(changes, random.pick(reviewers), new Date(at));
     } else {
-      edits.forEach(edit => draft.commit({ ...edit, at: new Date(at) }));
+      const isReviewed = author !== pipeline && reviewing.next() < 0.5;
+      for (const edit of edits) {
+        draft.commit(
+          { ...edit, at: new Date(at) },
+          isReviewed
+            ? everydayReviewing(
+                author,
+                othersThan(author),
+                new Date(at),
+                reviewing,
+              )
+            : undefined,
+        );
+      }
     }
   }
+}
+
+function othersThan(author: Person): Person[] {
+  return people.filter(each => each !== author && each !== pipeline);
 }

@@ -41,7 +41,7 @@ function draftOf(
   plan: Plan,
   ours: readonly Service[],
   start: Date,
-  random: Random,
+  randoms: { random: Random; reviewing: Random },
 ): DraftCommit[] {
   const from = new Date(start.getTime() - FIRST_COMMIT);
   const to = new Date(start.getTime() - EVERYDAY_UNTIL);
@@ -51,7 +51,7 @@ function draftOf(
     subject: plan.subject,
   });
   const { otherChanges } = plan;
-  everydayWork(draft, ours, { from, to }, { otherChanges, random });
+  everydayWork(draft, ours, { from, to }, { otherChanges, ...randoms });
   plan.recent(draft, start);
   return draft.commits;
 }
@@ -64,7 +64,11 @@ export function createHistory({
 }: HistoryOptions): Map<string, DraftCommit[]> {
   // Git counts in seconds.
   const second = new Date(Math.floor(start.getTime() / 1000) * 1000);
-  const random = createRandom(seed);
+  // Two, so that who reviews a change has no part in what is changed.
+  const randoms = {
+    random: createRandom(seed),
+    reviewing: createRandom(seed + 1),
+  };
   const plans: Plan[] = [
     {
       repository: PLATFORM_REPOSITORY,
@@ -100,7 +104,7 @@ export function createHistory({
   return new Map(
     plans.map(plan => {
       const ours = services.filter(each => each.repository === plan.repository);
-      return [plan.repository, draftOf(plan, ours, second, random)];
+      return [plan.repository, draftOf(plan, ours, second, randoms)];
     }),
   );
 }

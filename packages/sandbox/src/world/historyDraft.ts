@@ -1,4 +1,5 @@
 import { ImportedCommit } from '../git/fastImport';
+import { PullReview } from '../git/pullRequests';
 import { Person } from '../git/types';
 import { changedFiles, filesOf, RepositoryState } from './repositoryState';
 import { Service } from './services';
@@ -11,14 +12,39 @@ export interface Change {
   apply: (state: RepositoryState) => void;
 }
 
+/** Who looked at a change, and merged it. */
+export interface Reviewing {
+  openedAt: Date;
+  mergedBy: Person;
+  /** Oldest first. */
+  reviews: PullReview[];
+}
+
+/** A pull request; commits are named by their ids. */
+export interface DraftPull extends Reviewing {
+  index: number;
+  title: string;
+  author: Person;
+  branch: string;
+  fork: number;
+  head: number;
+}
+
 export interface DraftCommit extends ImportedCommit {
   /** Whether it is on the first-parent line of main. */
   isMainline: boolean;
+  /** What it was merged through. */
+  pull?: DraftPull;
 }
 
 const MAIN = 'refs/heads/main';
 /** Side branches are gone once they are merged. */
 const SIDE = 'refs/sandbox/side';
+
+function branchOf({ author, subject }: Change): string {
+  const slug = subject.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `${author.login}/${slug}`;
+}
 
 interface MainlinePoint {
   id: number;
@@ -54,8 +80,11 @@ export class HistoryDraft {
     return this.#mainline[this.#mainline.length - 1];
   }
 
-  /** Straight to main. A change that changes nothing makes no commit. */
-  commit(change: Change): number | undefined {
+  /**
+   * Straight to main, or as the one commit of a pull request that was rebased onto
+   * it. A change that changes nothing makes no commit.
+   */
+  commit(change: Change, reviewing?: Reviewing): number | undefined {
     const { id: parent, state: before } = this.tip;
     const state = structuredClone(before);
     change.apply(state);
@@ -65,15 +94,18 @@ export class HistoryDraft {
     }
     const id = this.#add({ ...change, ref: MAIN, parents: [parent], files });
     this.#mainline.push({ id, at: change.at, state });
+    if (reviewing) {
+      this.#pull(id, change, { ...reviewing, fork: parent, head: id });
+    }
     return id;
   }
 
   /**
    * On a branch from where main stood at the time of the first change, merged
-   * with a merge commit.
+   * with a merge commit, through a pull request.
    */
-  mergeBranch(changes: Change[], mergedBy: Person, mergedAt: Date): void {
-    const [{ author, subject, at }] = changes;
+  mergeBranch(changes: Change[], reviewing: Reviewing, mergedAt: Date): void {
+    const [{ subject, at }] = changes;
     const earlier = this.#mainline.filter(point => point.at <= at);
     const fork = earlier[earlier.length - 1] ?? this.#mainline[0];
     const branch = structuredClone(fork.state);
@@ -94,19 +126,37 @@ export class HistoryDraft {
     if (branchTip === fork.id || Object.keys(files).length === 0) {
       return;
     }
-    this.#pullRequests += 1;
-    const slug = subject.toLowerCase().replace(/[^a-z0-9]+/g, '-');
     const id = this.#add({
-      author: mergedBy,
+      author: reviewing.mergedBy,
       at: mergedAt,
-      subject: `Merge pull request '${subject}' (#${this.#pullRequests}) from ${
-        author.login
-      }/${slug} into main`,
+      subject: `Merge pull request '${subject}' (#${
+        this.#pullRequests + 1
+      }) from ${branchOf(changes[0])} into main`,
       ref: MAIN,
       parents: [main, branchTip],
       files,
     });
     this.#mainline.push({ id, at: mergedAt, state: merged });
+    this.#pull(id, changes[0], {
+      ...reviewing,
+      fork: fork.id,
+      head: branchTip,
+    });
+  }
+
+  #pull(
+    mergedAs: number,
+    first: Change,
+    rest: Omit<DraftPull, 'index' | 'title' | 'author' | 'branch'>,
+  ): void {
+    this.#pullRequests += 1;
+    this.commits[mergedAs - 1].pull = {
+      ...rest,
+      index: this.#pullRequests,
+      title: first.subject,
+      author: first.author,
+      branch: branchOf(first),
+    };
   }
 
   #difference(before: RepositoryState, after: RepositoryState) {

@@ -1,13 +1,21 @@
 import { setMemory, setTag, setTimeout } from './changes';
-import { Change, HistoryDraft } from './historyDraft';
+import { Person } from '../git/types';
+import { Change, HistoryDraft, Reviewing } from './historyDraft';
 import { alex, jo, kim, lee, mika, noor, pipeline, robin, sam } from './people';
 import { releaseFile } from './releaseManifests';
 import { releaseNamed, releasePath } from './releases';
 import { deploymentPatch } from './repositoryState';
+import { approvedBy, nobodyApproved } from './reviewing';
 import { serviceNamed } from './services';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+
+const BROKEN = 'Move the limits of image-resizer into their own patch';
+const HASTY = setTimeout(serviceNamed('checkout'), 15, robin);
+
+/** Subjects of the commits that the pipeline found fault with. */
+export const UNFIT: readonly string[] = [BROKEN, HASTY.subject];
 
 /** How long before the start things happened, and how often, in milliseconds. */
 export const PAST = {
@@ -40,8 +48,12 @@ function promote(name: string, author: Change['author']) {
 /** The last days of `platform/deployments`, oldest first. */
 export function recentPlatformWork(draft: HistoryDraft, start: Date): void {
   const ago = (age: number) => new Date(start.getTime() - age);
-  const commit = (age: number, edit: Omit<Change, 'at'>) =>
-    draft.commit({ ...edit, at: ago(age) });
+  const commit = (
+    age: number,
+    edit: Omit<Change, 'at'>,
+    reviewing?: (mergedAt: Date) => Reviewing,
+  ) => draft.commit({ ...edit, at: ago(age) }, reviewing?.(ago(age)));
+  const approved = (by: Person) => (at: Date) => approvedBy(by, at);
   const release =
     (name: string, change: Parameters<typeof releaseFile>[1]) =>
     (state: { files: Record<string, string> }) => {
@@ -62,21 +74,26 @@ export function recentPlatformWork(draft: HistoryDraft, start: Date): void {
   commit(98 * HOUR, bump('inventory', 'staging'));
   commit(97 * HOUR, bump('catalog-api', 'staging'));
   commit(78 * HOUR, bump('checkout', 'staging'));
-  commit(76 * HOUR, promote('inventory', kim));
-  commit(74 * HOUR, promote('catalog-api', robin));
+  commit(76 * HOUR, promote('inventory', kim), approved(lee));
+  commit(74 * HOUR, promote('catalog-api', robin), approved(sam));
   commit(70 * HOUR, {
     subject: 'Update the on-call rota',
     author: lee,
     apply: append('docs/on-call.md', `- next week: ${lee.name}`),
   });
   commit(53 * HOUR, bump('notifier', 'staging'));
-  // The first of three that wait for checkout in production.
-  commit(50 * HOUR, setMemory(serviceNamed('checkout'), 480, sam));
+  // Three wait for checkout in production: one was approved, one was merged though
+  // nobody had approved it and its check had failed, one was pushed.
+  commit(
+    50 * HOUR,
+    setMemory(serviceNamed('checkout'), 480, sam),
+    approved(robin),
+  );
   commit(49 * HOUR, bump('edge-cache', 'edge'));
   commit(47 * HOUR, bump('recommendations', 'staging'));
-  commit(30 * HOUR, promote('notifier', kim));
-  commit(29 * HOUR, promote('recommendations', mika));
-  commit(27 * HOUR, setTimeout(serviceNamed('checkout'), 15, robin));
+  commit(30 * HOUR, promote('notifier', kim), approved(lee));
+  commit(29 * HOUR, promote('recommendations', mika), approved(noor));
+  commit(27 * HOUR, HASTY, at => nobodyApproved(robin, sam, at));
   draft.mergeBranch(
     [
       {
@@ -92,7 +109,7 @@ export function recentPlatformWork(draft: HistoryDraft, start: Date): void {
         apply: append('README.md', 'See docs/promotions.md.'),
       },
     ],
-    kim,
+    approvedBy(kim, ago(25 * HOUR)),
     ago(25 * HOUR),
   );
   commit(24 * HOUR, bump('image-resizer', 'staging'));
@@ -129,7 +146,7 @@ export function recentPlatformWork(draft: HistoryDraft, start: Date): void {
     apply: append('.ci/validate.yaml', '# also run on pull requests'),
   });
   commit(PAST.resizerBroken, {
-    subject: 'Move the limits of image-resizer into their own patch',
+    subject: BROKEN,
     author: sam,
     apply(state) {
       state.services['image-resizer'].overlays.staging?.missingPatches.push(
@@ -160,7 +177,10 @@ export function recentPaymentsWork(draft: HistoryDraft, start: Date): void {
     },
   });
   draft.commit({ ...bump('payments', 'staging'), at: ago(75 * HOUR) });
-  draft.commit({ ...promote('payments', alex), at: ago(52 * HOUR) });
+  draft.commit(
+    { ...promote('payments', alex), at: ago(52 * HOUR) },
+    approvedBy(jo, ago(52 * HOUR)),
+  );
   draft.commit({
     subject: 'Describe the yearly audit',
     author: jo,

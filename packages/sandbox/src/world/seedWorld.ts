@@ -17,6 +17,7 @@ import { releasePast } from './releasePast';
 import { releaseNamed, releases } from './releases';
 import { replay, Step } from './replay';
 import { PAST } from './scenario';
+import { seedReviews } from './seedReviews';
 import {
   ClusterName,
   clusterNames,
@@ -93,6 +94,7 @@ export async function seedWorld(
     cloneUrl,
   })) {
     const shas = await git.importHistory(repository, commits);
+    seedReviews(git, repository, commits, shas);
     histories.set(repository, mainlineOf(commits, shas));
   }
   const mainlineFor = (repository: string): Revision[] =>

@@ -1,10 +1,12 @@
 import { Source } from '@backstage-gitops/plugin-gitops-common';
+import { ObservedSource } from '@backstage-gitops/plugin-gitops-node';
 import {
   ArgocdApplication,
   ArgocdRevisions,
   ArgocdSource,
   ArgocdSources,
 } from './application';
+import { namedInputs } from './namedInputs';
 
 /** The sources there are: several, or the one; an empty stand-in for it is none. */
 function listSources(from: ArgocdSources | null | undefined): ArgocdSource[] {
@@ -28,10 +30,16 @@ function projectSource(source: ArgocdSource): Source {
 }
 
 /** Where people commit: with a source hydrator not the branch that it writes to. */
-export function projectSources({ spec }: ArgocdApplication): Source[] {
+export function projectSources(
+  application: ArgocdApplication,
+): ObservedSource[] {
+  const { spec } = application;
   const hydrator = spec?.sourceHydrator;
   return listSources(hydrator ? { source: hydrator.drySource } : spec).map(
-    projectSource,
+    source => ({
+      ...projectSource(source),
+      ...namedInputs(application, source),
+    }),
   );
 }
 

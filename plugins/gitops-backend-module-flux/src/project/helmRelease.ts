@@ -3,6 +3,7 @@ import {
   commonSpecSchema,
   commonStatusSchema,
   metadataSchema,
+  paths,
   text,
 } from './object';
 import { releasesSchema } from './release';
@@ -20,6 +21,9 @@ const specSchema = commonSpecSchema.extend({
         chart: z.string(),
         version: text,
         sourceRef: sourceRefSchema,
+        /** From the source's root, as is the older field. */
+        valuesFiles: paths,
+        valuesFile: text,
       }),
     })
     .nullish(),

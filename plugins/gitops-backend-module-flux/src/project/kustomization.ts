@@ -3,12 +3,15 @@ import {
   commonSpecSchema,
   commonStatusSchema,
   metadataSchema,
+  paths,
   text,
 } from './object';
 import { historySchema } from './snapshot';
 
 const specSchema = commonSpecSchema.extend({
   path: text,
+  /** Relative to the path. */
+  components: paths,
   prune: z.boolean().nullish(),
   sourceRef: z
     .object({ kind: z.string(), name: z.string(), namespace: text })

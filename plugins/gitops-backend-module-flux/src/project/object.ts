@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   FIELD_MANAGER,
   FieldSet,
+  MAX_NAMED_INPUTS,
   ManagedFieldsEntry,
   objectNameSchema,
   parseManagedFields,
@@ -13,6 +14,12 @@ export const text = z
   .string()
   .transform(value => shorten(value, 4000))
   .nullish();
+/** Files that are named; more than `MAX_NAMED_INPUTS` nobody names. */
+export const paths = z
+  .array(z.string().max(2000).catch(''))
+  .catch([])
+  .transform(all => all.slice(0, MAX_NAMED_INPUTS).filter(each => each !== ''))
+  .optional();
 /** Asks Flux to reconcile: an opaque token, which it repeats when it has. */
 export const REQUESTED_AT = 'reconcile.fluxcd.io/requestedAt';
 /** A time, as the API server writes it. */

@@ -1,6 +1,6 @@
-import { Source } from '@backstage-gitops/plugin-gitops-common';
 import {
   ObservedApplication,
+  ObservedSource,
   shorten,
   toTimestamp,
 } from '@backstage-gitops/plugin-gitops-node';
@@ -11,6 +11,7 @@ import { helmSyncs } from './helmSyncs';
 import { findCondition } from './object';
 import { isReleasing } from './progress';
 import { Release } from './release';
+import { chartInGit } from './chartInGit';
 import {
   addressOf,
   fetchedRevision,
@@ -46,7 +47,8 @@ function projectSource(
   ref: SourceRef,
   source: SourceState,
   findSource: FindSource,
-): Source {
+  deployed: string | undefined,
+): ObservedSource {
   if (ref.kind === 'OCIRepository') {
     return {
       type: 'oci',
@@ -62,10 +64,19 @@ function projectSource(
         namespace: chart.sourceRef.namespace ?? metadata.namespace,
       }
     : originOf(source);
+  const name = chart?.chart ?? made?.chart ?? undefined;
+  if (origin?.kind === 'GitRepository' && name !== undefined) {
+    return chartInGit(name, {
+      files: chart ?? made,
+      chart: source,
+      repository: findSource(origin),
+      deployed,
+    });
+  }
   return {
     type: 'helm',
     repoUrl: origin ? addressOf(findSource(origin)) : '',
-    chart: chart?.chart ?? made?.chart ?? undefined,
+    chart: name,
     targetRevision: chart?.version ?? made?.version ?? undefined,
   };
 }
@@ -106,6 +117,9 @@ export function projectHelmRelease(
       : status?.lastAttemptedRevision) ?? undefined;
   const revisionOf = (of?: Release) =>
     (isOci ? of?.ociDigest : of?.chartVersion) ?? undefined;
+  const deployedVersion =
+    revisionOf(deployed) ??
+    (status?.history ? undefined : status?.lastAppliedRevision ?? undefined);
   return {
     ...projectCommon('HelmRelease', release, {
       isAtWork: isReleasing(release),
@@ -115,15 +129,13 @@ export function projectHelmRelease(
       cluster: spec?.kubeConfig ? undefined : cluster,
       namespace: spec?.targetNamespace ?? metadata.namespace,
     },
-    sources: ref ? [projectSource(release, ref, source, findSource)] : [],
+    sources: ref
+      ? [projectSource(release, ref, source, findSource, deployedVersion)]
+      : [],
     sync: projectSync(release, {
       sources: behind,
       desired: source === 'unwatched' ? attempted : fetchedRevision(source),
-      deployed:
-        revisionOf(deployed) ??
-        (status?.history
-          ? undefined
-          : status?.lastAppliedRevision ?? undefined),
+      deployed: deployedVersion,
       seenGeneration: status?.lastAttemptedGeneration,
     }),
     syncs: helmSyncs(release, { of: revisionOf, attempted }),

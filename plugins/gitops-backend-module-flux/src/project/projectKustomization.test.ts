@@ -325,12 +325,24 @@ describe('projectKustomization', () => {
         repoUrl: expect.stringMatching(/^https?:/),
         path: expect.not.stringMatching(/^\./),
         targetRevision: 'main',
+        nested: true,
       },
     ]);
     expect(project('ready-oci-source-origin-revision')).toMatchObject({
       sources: [{ type: 'oci', repoUrl: expect.stringMatching(/^oci:/) }],
       sync: { deployedRevisions: [expect.stringMatching(/^sha256:/)] },
     });
+  });
+
+  it('names the components that its own spec adds', () => {
+    const { kustomization, findSource } = recordedKustomization(
+      'kustomization/ready-minimal',
+    );
+    Object.assign(kustomization.spec ?? {}, { components: ['../debug'] });
+    const { sources } = projectKustomization(kustomization, findSource, {
+      cluster: 'edge',
+    });
+    expect(sources).toMatchObject([{ inputs: ['../debug'], nested: true }]);
   });
 
   it('says who paused it only where that is noted, and since when', () => {

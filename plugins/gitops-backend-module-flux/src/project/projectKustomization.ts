@@ -4,6 +4,7 @@ import { projectHealth } from './health';
 import { Kustomization } from './kustomization';
 import { kustomizationSyncs } from './kustomizationSyncs';
 import { findCondition } from './object';
+import { pathOf } from './pathOf';
 import { isReconciling } from './progress';
 import {
   addressOf,
@@ -27,10 +28,6 @@ export function kustomizationSource({
   return ref
     ? { ...ref, namespace: ref.namespace ?? metadata.namespace }
     : undefined;
-}
-
-function pathOf(path?: string | null): string {
-  return path?.replace(/^(\.?\/)+/, '').replace(/\/+$/, '') || '.';
 }
 
 /**
@@ -74,6 +71,9 @@ export function projectKustomization(
             repoUrl: addressOf(source),
             path: pathOf(spec?.path),
             targetRevision: targetOf(source),
+            ...(spec?.components?.length && { inputs: spec.components }),
+            // Flux makes a kustomization where there is none.
+            nested: true,
           },
         ]
       : [],

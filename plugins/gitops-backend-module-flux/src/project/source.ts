@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Source } from '@backstage-gitops/plugin-gitops-common';
-import { conditionSchema, metadataSchema, text } from './object';
+import { conditionSchema, metadataSchema, paths, text } from './object';
 
 /** The kinds of source that are watched. */
 export const SOURCE_KINDS = [
@@ -31,6 +31,8 @@ const sourceSchema = z.object({
         .nullish(),
       chart: text,
       version: text,
+      valuesFiles: paths,
+      valuesFile: text,
       url: text,
       endpoint: text,
       bucketName: text,
@@ -48,6 +50,8 @@ const sourceSchema = z.object({
     .nullish(),
   status: z
     .object({
+      /** Of a HelmChart: what its repository or Git had when it was made last. */
+      observedSourceArtifactRevision: text,
       artifact: z.object({ revision: z.string() }).nullish(),
       conditions: z.array(conditionSchema).nullish(),
       lastHandledReconcileAt: text,

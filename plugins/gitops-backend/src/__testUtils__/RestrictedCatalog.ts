@@ -1,5 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { GetEntitiesByRefsRequest } from '@backstage/catalog-client';
+import {
+  GetEntitiesByRefsRequest,
+  GetEntitiesRequest,
+} from '@backstage/catalog-client';
 import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import {
   CompoundEntityRef,
@@ -39,6 +42,12 @@ export class RestrictedCatalog extends InMemoryCatalogClient {
         entity && this.#shows(entity, options) ? entity : undefined,
       ),
     };
+  }
+
+  async getEntities(request?: GetEntitiesRequest, options?: Options) {
+    if (isUser(options)) this.asked += 1;
+    const { items } = await super.getEntities(request);
+    return { items: items.filter(entity => this.#shows(entity, options)) };
   }
 
   #shows(entity: Entity, options: Options | undefined): boolean {

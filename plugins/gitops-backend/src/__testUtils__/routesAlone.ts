@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Engine } from '@backstage-gitops/plugin-gitops-node';
 import express from 'express';
 import { Knex } from 'knex';
+import { GitHistory } from '../git/types';
 import { Operations } from '../operations/Operations';
 import { Authorizer } from '../service/Authorizer';
 import { createRouter } from '../service/createRouter';
@@ -15,16 +16,18 @@ export function routesAlone({
   db,
   engines = [],
   catalog = new RestrictedCatalog([], []),
+  git = new InMemoryGitHistory(),
 }: {
   db: Knex;
   engines?: Engine[];
   catalog?: RestrictedCatalog;
+  git?: GitHistory;
 }): express.Router {
   const authorizer = new Authorizer(mockServices.permissions());
   return createRouter({
     routes: createRoutes({
       db,
-      git: new InMemoryGitHistory(),
+      git,
       engines,
       environments: [],
       trustClaims: false,

@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   coreServices,
   createBackendModule,
   createServiceFactory,
@@ -7,7 +8,10 @@ import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  eventsServiceFactory,
+  eventsServiceRef,
+} from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   AuthorizeResult,
@@ -48,6 +52,8 @@ export interface StartOptions {
   /** Where what is told goes, to be shared by several backends. */
   notifications?: RecordedNotifications;
   events?: RecordedEvents;
+  /** Other plugins and modules, which then share a real event bus with it. */
+  features?: BackendFeature[];
 }
 
 /** The whole plugin in a backend, with what it needs of others held in memory. */
@@ -121,11 +127,14 @@ export async function startPlugin(options: StartOptions) {
         deps: {},
         factory: () => notifications,
       }),
-      createServiceFactory({
-        service: eventsServiceRef,
-        deps: {},
-        factory: () => events,
-      }),
+      options.features
+        ? eventsServiceFactory
+        : createServiceFactory({
+            service: eventsServiceRef,
+            deps: {},
+            factory: () => events,
+          }),
+      ...(options.features ?? []),
       ...(options.realGit
         ? []
         : [

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Engine, TroubleLog } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
+import { readDefaultBranches } from '../git/store/readDefaultBranches';
 import { listBindable } from '../store/listBindable';
 import { replaceBindings } from '../store/replaceBindings';
 import { Loop } from '../observe/Loop';
@@ -106,6 +107,7 @@ export class Binder {
       }),
       engines,
       binding,
+      binding?.sourceLocation ? await readDefaultBranches(db) : undefined,
     );
     const changed = await replaceBindings(db, bindings);
     if (changed.length > 0) onChanged(changed);

@@ -7,7 +7,7 @@ import { Engine, matchesClaim } from '@backstage-gitops/plugin-gitops-node';
 import { BindableApplication } from './BindableApplication';
 import { BindingPolicy } from './bindingPolicy';
 import { ruledEntity } from './bindingRules';
-import { bindBySource } from './bySource';
+import { bindBySource, DefaultBranches } from './bySource';
 import { candidates, indexApplications } from './candidates';
 import { EntityBinding } from './EntityBinding';
 
@@ -24,6 +24,7 @@ export function bindingsOf(
   applications: BindableApplication[],
   engines: Claiming[],
   policy?: BindingPolicy,
+  defaultBranches?: DefaultBranches,
 ): EntityBinding[] {
   const bindings = new Map<string, EntityBinding>();
   for (const binding of [
@@ -31,7 +32,7 @@ export function bindingsOf(
     ...bindByName(applications),
     ...(policy ? bindByRules(applications, policy) : []),
     ...(policy?.sourceLocation
-      ? bindBySource(entities, applications, policy)
+      ? bindBySource(entities, applications, policy, defaultBranches)
       : []),
   ]) {
     const key = `${binding.applicationId} ${binding.entityRef}`;

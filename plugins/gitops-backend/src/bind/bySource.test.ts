@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { bindable } from '../__testUtils__/bindable';
 import { HOSTS } from '../__testUtils__/hosts';
 import { repositoryPath } from '../git/inputs/repositoryPath';
-import { bindBySource, isUnder } from './bySource';
+import { bindBySource, DefaultBranches, isUnder } from './bySource';
 import { readBindingPolicy } from './bindingPolicy';
 
 const FLEET = 'https://github.com/shop/fleet';
@@ -26,7 +26,11 @@ function entity(annotations: Record<string, string>, kind = 'Component') {
 type GivenSource = { path?: string; repoUrl?: string; targetRevision?: string };
 
 /** How the entity is bound to an application of these Git sources. */
-function bound(given: Entity, sources: GivenSource[]) {
+function bound(
+  given: Entity,
+  sources: GivenSource[],
+  defaultBranches?: DefaultBranches,
+) {
   const [binding, ...others] = bindBySource(
     [given],
     [
@@ -40,6 +44,7 @@ function bound(given: Entity, sources: GivenSource[]) {
       }),
     ],
     policy,
+    defaultBranches,
   );
   expect(others).toEqual([]);
   if (!binding) return 'no';
@@ -194,6 +199,27 @@ describe('bindBySource', () => {
     expect(bound(given, [{ path, targetRevision: 'HEAD' }])).toBe(expected);
     expect(bound(given, [{ path, targetRevision: undefined }])).toBe('claimed');
   });
+
+  it.each([
+    ['blob/main/apps/checkout/catalog-info.yaml', 'HEAD', 'confirmed'],
+    ['blob/HEAD/apps/checkout/catalog-info.yaml', 'main', 'confirmed'],
+    ['blob/HEAD/apps/checkout/catalog-info.yaml', 'HEAD', 'confirmed'],
+    ['', 'refs/heads/main', 'confirmed'],
+    ['blob/mine/apps/checkout/catalog-info.yaml', 'HEAD', 'claimed'],
+    ['blob/HEAD/apps/checkout/catalog-info.yaml', 'mine', 'claimed'],
+    ['blob/HEAD/apps/checkout/catalog-info.yaml', undefined, 'claimed'],
+  ])(
+    'knows by what the host calls the default branch whether %p is what %p means',
+    (page, targetRevision, expected) => {
+      const given = entity({ [FOUND]: `url:${FLEET}/${page}` });
+      const source = { path: 'apps/checkout', targetRevision };
+      const known = new Map([
+        ['github.com/shop/fleet', 'main'],
+        ['github.com/shop/other', 'mine'],
+      ]);
+      expect(bound(given, [source], known)).toBe(expected);
+    },
+  );
 
   it('merely claims what is reported: it says itself where its sources lie', () => {
     const source = {

@@ -16,6 +16,9 @@ interface Place {
   targetRevision?: string;
 }
 
+/** What hosts call the default branch of repositories, by `Repository.key`. */
+export type DefaultBranches = ReadonlyMap<string, string>;
+
 interface Located {
   entityRef: string;
   found: TreeUrl | undefined;
@@ -30,6 +33,7 @@ export function bindBySource(
   entities: Entity[],
   applications: BindableApplication[],
   policy: BindingPolicy,
+  defaultBranches: DefaultBranches = new Map(),
 ): EntityBinding[] {
   const byDirectory = new Map<string, Located[]>();
   for (const entity of entities) {
@@ -51,7 +55,7 @@ export function bindBySource(
     return [...near].map(({ entityRef, found }) => ({
       entityRef,
       applicationId: application.id,
-      confirmed: isConfirmed(application, places, found),
+      confirmed: isConfirmed(application, places, found, defaultBranches),
     }));
   });
 }
@@ -60,6 +64,7 @@ function isConfirmed(
   application: BindableApplication,
   places: Place[],
   found: TreeUrl | undefined,
+  defaultBranches: DefaultBranches,
 ): boolean {
   const { sources } = application;
   const isAll =
@@ -72,7 +77,11 @@ function isConfirmed(
       place =>
         place.repository === found.repository &&
         isUnder(place.path, found.path) &&
-        isSameBranch(place.targetRevision, found.branch),
+        isSameBranch(
+          place.targetRevision,
+          found.branch,
+          defaultBranches.get(found.repository),
+        ),
     )
   );
 }
@@ -86,13 +95,19 @@ export function isUnder(path: string, directory: string): boolean {
 
 /**
  * On a branch of their own people write what they like, in other people's
- * directories, too. What the default branch is called nobody has said here, so that
- * `HEAD` is the same as `HEAD` only, or as a URL that names no branch.
+ * directories, too. Where nobody has said what the default branch is called, `HEAD` is
+ * the same as `HEAD` only, or as a URL that names no branch.
  *
  * @param target - undefined where the engine does not say what it tracks
  */
-function isSameBranch(target: string | undefined, branch = 'HEAD'): boolean {
-  return target?.replace(/^refs\/heads\//, '') === branch;
+function isSameBranch(
+  target: string | undefined,
+  branch = 'HEAD',
+  defaultBranch = 'HEAD',
+): boolean {
+  const named = (name: string) =>
+    name === 'HEAD' ? defaultBranch : name.replace(/^refs\/heads\//, '');
+  return target !== undefined && named(target) === named(branch);
 }
 
 function placesOf(

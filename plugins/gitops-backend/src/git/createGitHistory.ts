@@ -2,18 +2,21 @@ import { mkdir } from 'node:fs/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
-import { createDeclarationReader } from './inputs/createDeclarationReader';
-import { createInputReader } from './inputs/createInputReader';
+import { createReaders } from './inputs/createReaders';
 import { createReads } from './createReads';
-import { failureReason } from './refresh/failureReason';
+import { createDiffReader } from './diff/createDiffReader';
+import { Leases } from '../leases/Leases';
 import { createScheduler } from './refresh/createScheduler';
-import { refreshRepository } from './refresh/refreshRepository';
+import { refreshInTurn } from './refresh/refreshInTurn';
 import { createRemotes } from './repository/createRemote';
+import { GitAllowance } from './repository/gitAllowance';
+import { knownRepositories } from './store/knownRepositories';
 import { deleteSources } from './store/deleteSources';
 import { readChildren } from './store/readChildren';
+import { readInputs } from './store/readInputs';
 import { deleteUnusedRepositories } from './store/deleteUnusedRepositories';
 import { readRepositories } from './store/readRepositories';
-import { saveFailure } from './store/saveHealth';
+import { readOpenRepositories } from './store/readOpenRepositories';
 import { writeSources } from './writeSources';
 import { GitHistory } from './types';
 
@@ -22,6 +25,8 @@ export interface GitHistoryOptions {
   logger: LoggerService;
   /** Credentials, and which hosts may be reached over http. */
   integrations: ScmIntegrationRegistry;
+  /** Which repositories may be fetched. */
+  allowance: GitAllowance;
   /** Where the mirrors lie; made when it is not there. */
   directory: string;
   /** How often each repository is asked for news. */
@@ -30,24 +35,24 @@ export interface GitHistoryOptions {
   clock?: () => number;
   /** After that a fetch is given up. */
   networkTimeoutMs?: number;
+  /** When another replica may take over from one that is not heard of. */
+  leaseMs?: number;
 }
 
 const DEBOUNCE_MS = 100;
 
 export function createGitHistory(options: GitHistoryOptions): GitHistory {
-  const { database, integrations, logger, directory } = options;
-  const now = options.clock ?? Date.now;
+  const { database, integrations } = options;
   const listeners: Array<(applicationIds: string[]) => void> = [];
   const context = {
-    database,
-    directory,
-    now,
+    ...options,
+    leases: new Leases(database, options.leaseMs),
+    now: options.clock ?? Date.now,
     remote: createRemotes(
       integrations,
       options.networkTimeoutMs ?? 10 * 60_000,
     ),
-    readInputs: createInputReader(),
-    readDeclared: createDeclarationReader(),
+    ...createReaders(),
   };
   const notify = (applicationIds: string[]) => {
     if (applicationIds.length === 0) return;
@@ -56,31 +61,18 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
   const scheduler = createScheduler({
     intervalMs: options.intervalMs,
     debounceMs: DEBOUNCE_MS,
-    async run(repositoryId, signal) {
-      try {
-        const refreshed = await refreshRepository(
-          context,
-          repositoryId,
-          signal,
-        );
-        notify(refreshed?.changed ?? []);
-        return refreshed !== undefined;
-      } catch (error) {
-        if (!signal.aborted) {
-          const reason = failureReason(error);
-          logger.warn(`A Git repository could not be read: ${reason}`, {
-            repositoryId,
-          });
-          await saveFailure(database, repositoryId, reason);
-        }
-        throw error;
-      }
+    async run(repositoryId, asked, signal) {
+      const run = { repositoryId, asked, signal };
+      const { outcome, changed } = await refreshInTurn(context, run);
+      notify(changed);
+      return outcome;
     },
   });
   let started = false;
 
   return {
     ...createReads(database, integrations),
+    diff: createDiffReader(context),
 
     async track(application) {
       const { open, changed } = await writeSources(
@@ -97,6 +89,15 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
       if (changed) notify(await readChildren(database, applicationId));
     },
 
+    async pushed(urls) {
+      if (!started) return 0;
+      const known = await knownRepositories(database, integrations, urls);
+      known.forEach(scheduler.request);
+      return known.length;
+    },
+
+    inputs: applicationId => readInputs(database, applicationId),
+
     repositories: applicationIds => readRepositories(database, applicationIds),
 
     onChanged(listener) {
@@ -104,13 +105,16 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
     },
 
     async start() {
-      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await mkdir(options.directory, { recursive: true, mode: 0o700 });
       await deleteUnusedRepositories(database);
       started = true;
+      for (const id of await readOpenRepositories(database)) {
+        scheduler.request(id);
+      }
       const rows: Array<{ id: number }> = await database(
         'git_repositories',
       ).select('id');
-      for (const { id } of rows) scheduler.request(id);
+      for (const { id } of rows) scheduler.watch(id);
     },
 
     async stop() {

@@ -2,32 +2,35 @@ import { CommitRef } from '@backstage-gitops/plugin-gitops-common';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
 import { readTogether } from '../store/readTogether';
-import { commitCursor } from './commitCursor';
 import { toFacts } from './facts';
-import { toMarks } from './marks';
 import { commitUrl } from './repository/commitUrl';
 import { Position, readPositions } from './store/positions';
-import { readCommitPage } from './store/readCommitPage';
 import { readDeployedCommits } from './store/readDeployedCommits';
 import { readNewestIn } from './store/readNewestIn';
-import { readMarks } from './store/readMarks';
 import { readPending } from './store/readPending';
 import { readRelations } from './store/readRelations';
 import { readWaiting } from './store/readWaiting';
 import { CommitRow } from './store/rows';
+import { createCommitReads } from './createCommitReads';
+import { createTouchReads } from './createTouchReads';
+import { timeOf } from './timeOf';
 import { GitFacts, GitHistory } from './types';
-
-function timeOf(row: CommitRow): string {
-  return new Date(Number(row.at) * 1000).toISOString();
-}
-
-const MAX_LIMIT = 200;
 
 /** The questions that are answered from the index alone. */
 export function createReads(
   db: Knex,
   integrations: ScmIntegrationRegistry,
-): Pick<GitHistory, 'facts' | 'waiting' | 'commits' | 'newestIn'> {
+): Pick<
+  GitHistory,
+  | 'facts'
+  | 'waiting'
+  | 'newestIn'
+  | 'commits'
+  | 'commit'
+  | 'touched'
+  | 'changedFiles'
+  | 'contained'
+> {
   const toRef = (row: CommitRow, repositoryUrl: string): CommitRef => ({
     sha: row.sha,
     subject: row.subject,
@@ -37,6 +40,9 @@ export function createReads(
   });
 
   return {
+    ...createCommitReads(db, integrations),
+    ...createTouchReads(db, integrations),
+
     async facts(applicationIds) {
       const { positions, pending, relations, deployed } = await readTogether(
         db,
@@ -87,56 +93,6 @@ export function createReads(
           commit: toRef(commit, repositoryUrl),
         }),
       );
-    },
-
-    async commits({ applicationIds, limit, cursor }) {
-      const size = Math.min(Math.max(1, Math.floor(limit)), MAX_LIMIT);
-      const after =
-        cursor === undefined ? undefined : commitCursor.read(cursor);
-      const { found, rows, deployed } = await readTogether(db, async tx => {
-        const commits = await readCommitPage(
-          tx,
-          applicationIds,
-          size + 1,
-          after,
-        );
-        const ids = commits.slice(0, size).map(row => row.id);
-        return {
-          found: commits,
-          rows: await readMarks(tx, applicationIds, ids),
-          deployed: await readDeployedCommits(tx, applicationIds),
-        };
-      });
-      const page = found.slice(0, size);
-      const current = new Map(
-        [...deployed].map(([id, commit]) => [id, commit.id]),
-      );
-      const marks = toMarks(rows, current);
-      const last = page[page.length - 1];
-      return {
-        items: page.map(row => ({
-          id: row.id,
-          repository: row.repository_url,
-          repositoryId: row.public_id,
-          sha: row.sha,
-          subject: row.subject,
-          author: { name: row.author_name, email: row.author_email },
-          at: timeOf(row),
-          dateClamped: Boolean(row.at_clamped),
-          merge: Boolean(row.merge),
-          url: commitUrl(row.repository_url, row.sha, integrations),
-          marks: marks.get(row.id) ?? [],
-        })),
-        ...(found.length > size
-          ? {
-              nextCursor: commitCursor.write({
-                ordinal: Number(last.ordinal),
-                repositoryId: last.repository_id,
-                sha: last.sha,
-              }),
-            }
-          : {}),
-      };
     },
   };
 }

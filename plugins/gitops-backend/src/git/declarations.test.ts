@@ -345,7 +345,7 @@ describeHistory('declarations', undefined, world => {
       repository.commit({ files: { [path]: release('web', '2', 'shop') } });
     const base = touch('base/web.yaml');
     const patch = touch('apps/patch.yaml');
-    touch('apps/renamed/web.yaml');
+    const renamed = touch('apps/renamed/web.yaml');
     const staging = repository.commit({
       files: { 'apps/staging/web.yaml': release('web', '2') },
     });
@@ -354,6 +354,7 @@ describeHistory('declarations', undefined, world => {
       declared('web'),
       declared('web', { namespace: 'staging' }),
       declared('my-web'),
+      declared('your-web'),
     ]) {
       await history.track(each);
     }
@@ -363,8 +364,9 @@ describeHistory('declarations', undefined, world => {
       (await allCommits(history, [id])).map(({ sha }) => sha);
     expect(await shas('shop/web')).toEqual([patch, base, deployed]);
     expect(await shas('staging/web')).toEqual([staging, deployed]);
-    expect(await shas('shop/my-web')).toEqual([]);
-    expect(await factsOf(history, 'shop/my-web')).toMatchObject({
+    expect(await shas('shop/my-web')).toEqual([renamed, deployed]);
+    expect(await shas('shop/your-web')).toEqual([]);
+    expect(await factsOf(history, 'shop/your-web')).toMatchObject({
       pendingCommits: null,
       deployedCommit: null,
     });

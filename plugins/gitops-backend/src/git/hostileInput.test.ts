@@ -1,18 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
 import { describeHistory } from './__testUtils__/describeHistory';
+import { gitBefore } from './__testUtils__/gitBefore';
+import { allRows } from './__testUtils__/indexDump';
 import {
   allCommits,
   factsOf,
@@ -22,41 +15,25 @@ import {
 
 const CANARY = 'canary-9f3a1c';
 
-async function wholeDatabase(database: Knex): Promise<string> {
-  const tables = [
-    'git_repositories',
-    'git_sources',
-    'git_targets',
-    'git_commits',
-    'git_paths',
-    'git_revisions',
-  ];
-  const rows = await Promise.all(tables.map(table => database(table)));
-  return JSON.stringify(rows);
+/** Of programs that run now, those with a text among their arguments. */
+function commandsWith(text: string): string[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(name => {
+      try {
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+        return command.includes(text) ? [command] : [];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
 }
 
 function filesBelow(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map(name => join(directory, name))
     .filter(name => statSync(name).isFile());
-}
-
-/** Puts a program before git that writes down how it was called, until told to stop. */
-function recordGit(root: string, log: string): () => void {
-  const real = execFileSync('sh', ['-c', 'command -v git'], {
-    encoding: 'utf8',
-  }).trim();
-  const directory = mkdtempSync(join(root, 'bin-'));
-  writeFileSync(
-    join(directory, 'git'),
-    `#!/bin/sh\necho "$*" >> '${log}'\nexec '${real}' "$@"\n`,
-    { mode: 0o755 },
-  );
-  const before = process.env.PATH;
-  process.env.PATH = `${directory}:${before}`;
-  return () => {
-    process.env.PATH = before;
-  };
 }
 
 describeHistory('hostile input', CANARY, world => {
@@ -67,7 +44,11 @@ describeHistory('hostile input', CANARY, world => {
     const tip = repository.commit({ files: { 'a/b': '1' } });
     const logger = mockServices.logger.mock();
     const argumentsLog = path('arguments');
-    const restore = recordGit(root, argumentsLog);
+    // All that git starts in its turn, and the names of what it finds in its environment.
+    const restore = gitBefore(
+      root,
+      `echo "$*" >> '${argumentsLog}'; env | cut -d= -f1 >> '${argumentsLog}'; export GIT_TRACE='${argumentsLog}'`,
+    );
     const index = open({ directory: mirrors, logger });
     await index.track({
       id: 'one',
@@ -113,11 +94,15 @@ describeHistory('hostile input', CANARY, world => {
       logger.warn.mock.calls,
       logger.error.mock.calls,
       logger.info.mock.calls,
-      await wholeDatabase(database),
+      logger.debug.mock.calls,
+      await allRows(database, ''),
       await index.repositories(),
       readFileSync(argumentsLog, 'utf8'),
     ]);
     expect(said).toContain('--literal-pathspecs fetch');
+    expect(said).toContain('git-remote-http origin');
+    expect(said).toContain('GIT_CONFIG_VALUE_');
+    expect(said).toContain('git_revision_commits');
     for (const secret of [CANARY, encoded]) {
       expect(said).not.toContain(secret);
       for (const file of filesBelow(mirrors)) {
@@ -247,10 +232,17 @@ describeHistory('hostile input', CANARY, world => {
       ],
     });
     await index.start();
+    // Git, and the program by which it speaks http.
+    await until(
+      async () => commandsWith(`${host}/hangs`),
+      commands => commands.length > 0,
+    );
     const health = await until(
       () => index.repositories(),
       all => all.every(({ state }) => state === 'failing'),
     );
+    await index.stop();
+    expect(commandsWith(`${host}/hangs`)).toEqual([]);
     expect(health.map(({ reason }) => reason)).toEqual([
       expect.stringContaining('git ls-remote failed'),
       'git ls-remote did not end within 1 s',

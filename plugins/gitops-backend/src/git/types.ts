@@ -1,22 +1,33 @@
 import {
+  ApplicationInputs,
   ApplicationSync,
   Commit,
+  CommitDiff,
   CommitMark,
   CommitRef,
   CommitReview,
   RepositoryHealth,
 } from '@backstage-gitops/plugin-gitops-common';
 
+/** Stands for a deployed revision: something runs, but as of which one nobody can tell. */
+export const NOT_KNOWN = '?';
+
 /** One Git source of an application, as the index needs it. */
 export interface GitSource {
   repoUrl: string;
   /** Relative directory; '' is the root. */
   path: string;
+  /** Nothing is rendered from the path: all that is read is `inputs`. */
+  pathless?: boolean;
+  /** A path without a kustomization is rendered from those below it. */
+  nested?: boolean;
+  /** What is named beside it, from the root: files, directories, globs. */
+  inputs?: string[];
   /** Branch, tag or SHA; the repository's default branch when absent or HEAD. */
   targetRevision?: string;
   /** Full SHA that the engine wants to run, where it has said one. */
   desiredRevision?: string;
-  /** Full SHA that runs; absent when nothing was ever deployed. */
+  /** Full SHA that runs, or `NOT_KNOWN`; absent when nothing was ever deployed. */
   deployedRevision?: string;
   /** Full SHA that is in effect for what is not `differing`; absent where it is not known. */
   appliedRevision?: string;
@@ -93,7 +104,31 @@ export interface CommitPage {
 }
 
 /** As the contract's mark, without what Git does not know. */
-export type CommitMarkOf = Omit<CommitMark, 'environment' | 'since'>;
+export type CommitMarkOf = Omit<CommitMark, 'environment' | 'since'> & {
+  /** The parent, where the commit changes nothing but what declares the application. */
+  declaredBy?: string;
+};
+
+/** What a commit is called outside, see `commitSchema`. */
+export interface CommitName {
+  repositoryId: string;
+  sha: string;
+}
+
+/** An application with those of its inputs that something touches. */
+export interface TouchedInputs {
+  applicationId: string;
+  /** See `commitMarkSchema`. */
+  via: string[];
+  /** Paths, from the root of the repository. */
+  inputs: string[];
+}
+
+/** Something in Git: a commit, a merged pull request, or paths of a repository by its URL. */
+export type Touching =
+  | { commit: CommitName }
+  | { repository: string; pull: number }
+  | { repository: string; paths: string[] };
 
 /**
  * The Git side of the backend: mirrors the repositories that applications name,
@@ -107,6 +142,13 @@ export interface GitHistory {
    */
   track(application: TrackedApplication): Promise<void>;
   forget(applicationId: string): Promise<void>;
+  /**
+   * Somebody has pushed to a repository, under one of these URLs: it is asked for news
+   * soon, if an application names it.
+   *
+   * @returns how many repositories that are
+   */
+  pushed(urls: string[]): Promise<number>;
   /** From the index; never waits for a fetch. */
   facts(applicationIds: string[]): Promise<Map<string, GitFacts>>;
   /** Input commits that Git has and the deployed revision of its own sources has not, newest first. */
@@ -114,9 +156,43 @@ export interface GitHistory {
   /** Commits that touch the inputs of these applications, newest first. */
   commits(query: {
     applicationIds: string[];
+    /** Part of the author's name or address, in any case. */
+    author?: string;
+    /** Part of the subject, in any case, or what the SHA begins with. */
+    text?: string;
     limit: number;
     cursor?: string;
   }): Promise<CommitPage>;
+  /** One commit, marked for these applications; undefined where it is not indexed. */
+  commit(
+    name: CommitName,
+    applicationIds: string[],
+  ): Promise<IndexedCommit | undefined>;
+  /**
+   * All applications that something has a part in, by their inputs. A commit has none in
+   * those that do not follow its branch. What is not known has a part in none.
+   */
+  touched(by: Touching): Promise<TouchedInputs[]>;
+  /** The files that a commit changed against its first parent, but for very long paths. */
+  changedFiles(name: CommitName): Promise<string[]>;
+  /**
+   * Which of these revisions, each of the commit's repository, contain the commit, by
+   * commit id and revision; those of which that is not known are left out.
+   */
+  contained(
+    questions: ReadonlyArray<{ commitId: number; revisions: string[] }>,
+  ): Promise<Map<number, Map<string, boolean>>>;
+  /**
+   * What a commit changed below these paths, from the root; asks Git, and fetches what the
+   * mirror lacks.
+   *
+   * @throws GitError where it does not tell
+   */
+  diff(
+    name: CommitName,
+    inputs: string[],
+    signal: AbortSignal,
+  ): Promise<CommitDiff>;
   /**
    * Of revisions that applications ran the newest commit that touches the inputs;
    * those of which that is not known are left out.
@@ -124,6 +200,8 @@ export interface GitHistory {
   newestIn(
     revisions: RevisionOf[],
   ): Promise<Array<RevisionOf & { commit: CommitRef }>>;
+  /** What an application is rendered from, and why; nothing where that is not known. */
+  inputs(applicationId: string): Promise<ApplicationInputs>;
   /** Of the repositories of these applications and of what declares them; of all when absent. */
   repositories(applicationIds?: string[]): Promise<RepositoryHealth[]>;
   /** Called with the applications whose facts may have changed. */

@@ -10,6 +10,7 @@ import { REFUSED_PREFIX } from './store/readWork';
 import { saveDeclaration } from './store/saveDeclaration';
 import { saveDiffering } from './store/saveDiffering';
 import { NewSource, saveSources } from './store/saveSources';
+import { writeReads } from './store/reads';
 import { GitSource, TrackedApplication } from './types';
 
 function toRepository(
@@ -40,6 +41,7 @@ function toSource(source: GitSource, repositoryId: number): NewSource {
   return {
     repository_id: repositoryId,
     path: repositoryPath(source.path) ?? OUTSIDE,
+    reads: writeReads(source),
     target: plain(source.targetRevision) ?? 'HEAD',
     desired_revision: plain(source.desiredRevision),
     deployed_revision: plain(source.deployedRevision),

@@ -9,14 +9,8 @@ import { loadObservations } from '../store/loadObservations';
 import { StoredObservation } from '../store/rows';
 import { ApplicationWrite, saveApplications } from '../store/saveApplications';
 import { TransitionEvent } from '../transition';
-import {
-  bindAlike,
-  declarationOf,
-  differingIn,
-  gitSources,
-  Look,
-  weigh,
-} from './look';
+import { gitSources } from './gitSources';
+import { bindAlike, declarationOf, differingIn, Look, weigh } from './look';
 import { shownRequests } from './shownRequests';
 
 export interface ApplicationWriterOptions {

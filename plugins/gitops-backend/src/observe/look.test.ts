@@ -5,7 +5,8 @@ import {
   REVISION_2,
 } from '../__testUtils__/observedApplication';
 import { applicationId } from '../store/applicationId';
-import { differingIn, gitSources } from './look';
+import { gitSources } from './gitSources';
+import { differingIn } from './look';
 
 type Overrides = NonNullable<Parameters<typeof observedApplication>[0]>;
 

@@ -3,7 +3,7 @@ import {
   EngineKind,
 } from '@backstage-gitops/plugin-gitops-common';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
-import { Declaration, GitFacts, GitSource } from '../git/types';
+import { Declaration, GitFacts } from '../git/types';
 import { applicationId } from '../store/applicationId';
 import { hashOf } from '../store/hash';
 import { StoredObservation } from '../store/rows';
@@ -71,50 +71,6 @@ export function weigh(
     },
     events,
   };
-}
-
-/** The Git sources, each with the revisions that the engine gives for it. */
-export function gitSources(observed: ObservedApplication): GitSource[] {
-  const { sources, sync } = observed;
-  return sources.flatMap((source, index) => {
-    if (source.type !== 'git') return [];
-    const desiredRevision = sync.desiredRevisions.at(index) || undefined;
-    const deployedRevision = sync.deployedRevisions.at(index) || undefined;
-    return [
-      {
-        repoUrl: source.repoUrl,
-        path: source.path ?? '',
-        targetRevision: source.targetRevision,
-        desiredRevision,
-        deployedRevision,
-        appliedRevision: appliedRevision(observed, index),
-      },
-    ];
-  });
-}
-
-/**
- * The deployed revision moves only when all went well, health checks included, while
- * each child has long got its manifest. So a child waits for its parent on evidence
- * alone: the engine lists it as differing (`differingIn`), or compares revisions only
- * and has not even tried the desired one.
- */
-function appliedRevision(
-  { sync, syncs, changes }: ObservedApplication,
-  index: number,
-): string | undefined {
-  const desired = sync.desiredRevisions.at(index) || undefined;
-  const deployed = sync.deployedRevisions.at(index) || undefined;
-  if (!desired || desired === deployed) return deployed;
-  const isCompared = sync.comparisonFailed === undefined;
-  if (isCompared && sync.status === 'Synced') return desired;
-  if (sync.byRevisionOnly) {
-    const isTried = syncs.at(-1)?.revisions.at(index) === desired;
-    return isCompared && isTried ? desired : deployed;
-  }
-  return changes && changes.resources.length === changes.total
-    ? desired
-    : undefined;
 }
 
 /**

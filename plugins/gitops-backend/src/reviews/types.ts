@@ -12,6 +12,11 @@ export interface AskedCommit {
   sha: string;
   /** The first-parent commit of the branch with which it landed; itself where it is one. */
   landedWith: string | null;
+  /**
+   * Some first-parent commits that came to the branch right after that one, in their
+   * order: for hosts that know a pull request by its last commit alone.
+   */
+  followers: readonly string[];
 }
 
 /** How one kind of Git host tells of reviews. */

@@ -75,6 +75,21 @@ export class EntityReader {
     }
     return found;
   }
+
+  /** The users with one of these addresses that may be read, with their profile. */
+  async users(
+    emails: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter: { kind: 'User', 'spec.profile.email': emails },
+        fields: [...NAME_FIELDS, 'spec.profile.email'],
+      },
+      { credentials },
+    );
+    return items;
+  }
 }
 
 /** A reference in the catalog's own spelling; none for what is not a reference. */

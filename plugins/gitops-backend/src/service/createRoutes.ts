@@ -5,6 +5,9 @@ import { GitHistory } from '../git/types';
 import { Operations } from '../operations/Operations';
 import { SyncWindowStates } from '../syncWindows/SyncWindowStates';
 import { Authorizer } from './Authorizer';
+import { AuthorUsers } from './AuthorUsers';
+import { CommitDiffs } from './CommitDiffs';
+import { CommitReader } from './CommitReader';
 import { Details } from './Details';
 import { EntityReader } from './EntityReader';
 import { Operables } from './Operables';
@@ -12,8 +15,11 @@ import { Permits } from './Permits';
 import { Route } from './route';
 import { acknowledgeAlertRoute } from './routes/acknowledgeAlert';
 import { alertsRoute } from './routes/alerts';
+import { applicationInputsRoute } from './routes/applicationInputs';
 import { applicationSyncsRoute } from './routes/applicationSyncs';
 import { applicationRoute } from './routes/application';
+import { commitRoute } from './routes/commit';
+import { commitDiffRoute } from './routes/commitDiff';
 import { detailsRoute } from './routes/details';
 import { entityApplicationsRoute } from './routes/entityApplications';
 import { entityCommitsRoute } from './routes/entityCommits';
@@ -22,12 +28,14 @@ import { entityStatusesRoute } from './routes/entityStatuses';
 import { entitySyncsRoute } from './routes/entitySyncs';
 import { facetsRoute } from './routes/facets';
 import { fleetRoute } from './routes/fleet';
+import { impactRoute } from './routes/impact';
 import { instancesRoute } from './routes/instances';
 import { operationRoute } from './routes/operation';
 import { operationPreviewRoute } from './routes/operationPreview';
 import { operationsRoute } from './routes/operations';
 import { SeenAlerts } from './SeenAlerts';
 import { SeenApplications } from './SeenApplications';
+import { SeenImpact } from './SeenImpact';
 import { SyncReader } from './SyncReader';
 import { VisibleEntities } from './VisibleEntities';
 
@@ -53,6 +61,10 @@ export function createRoutes(options: {
   const alerts = new SeenAlerts(options);
   const details = new Details(options);
   const syncs = new SyncReader(options);
+  const impact = new SeenImpact({ ...options, visible });
+  const authors = new AuthorUsers(options);
+  const commits = new CommitReader({ ...options, authors, impact });
+  const diffs = new CommitDiffs({ ...options, impact, permits });
   const operables = new Operables({ ...options, applications, permits });
   const all = {
     ...options,
@@ -62,6 +74,9 @@ export function createRoutes(options: {
     alerts,
     details,
     syncs,
+    impact,
+    commits,
+    diffs,
     operables,
     syncWindows: new SyncWindowStates(),
   };
@@ -79,10 +94,14 @@ export function createRoutes(options: {
     operationsRoute(all),
     operationRoute(all),
     entityOperationsRoute(all),
+    applicationInputsRoute(all),
     applicationSyncsRoute(all),
     entitySyncsRoute(all),
     alertsRoute(all),
     acknowledgeAlertRoute(all),
+    commitRoute(all),
+    commitDiffRoute(all),
+    impactRoute(all),
     instancesRoute(all),
   ];
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import request from 'supertest';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { driftedField, driftOf } from '../__testUtils__/driftedField';
+import { indexedCommit, REPOSITORY_ID } from '../__testUtils__/indexedCommit';
 import { registeredRoutes } from '../__testUtils__/registeredRoutes';
 import {
   ENTITY,
@@ -43,7 +44,11 @@ describe.each(databases.eachSupportedId())(
         alerts: { there: alertId, not: randomUUID() },
         applications: { there: ID, not: 'x'.repeat(22) },
         operations: { there: operation.id, not: randomUUID() },
+        commits: { there: 'a'.repeat(40), not: 'b'.repeat(40) },
       };
+      const { git } = started;
+      git.page = { items: [indexedCommit()] };
+      git.touches = [{ applicationId: ID, via: [], inputs: [''] }];
       const routes = registeredRoutes(db).filter(({ path }) =>
         path.includes('/:'),
       );
@@ -55,6 +60,8 @@ describe.each(databases.eachSupportedId())(
           .replace(':kind', 'component')
           .replace(':namespace', 'default')
           .replace(':name', name)
+          .replace(':repository', REPOSITORY_ID)
+          .replace(':sha', id)
           .replace(':id', id)
           .replace('\\:', ':')}`;
         return method === 'post'
@@ -65,8 +72,8 @@ describe.each(databases.eachSupportedId())(
     }
 
     it('is answered on every route as what is not there', async () => {
-      const { ids, routes, ask, instance } = await start();
-      expect(routes).toHaveLength(12);
+      const { git, ids, routes, ask, instance } = await start();
+      expect(routes).toHaveLength(15);
       for (const route of routes) {
         const [, what] = route.path.split('/');
         const { there = '', not = '' } = ids[what] ?? {};
@@ -79,6 +86,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       }
       expect(instance.calls).toEqual([]);
+      expect(git.diffsAsked).toEqual([]);
     });
 
     it('is not found by a name that leads elsewhere, and no engine is asked', async () => {

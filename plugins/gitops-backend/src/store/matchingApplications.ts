@@ -1,6 +1,7 @@
 import { EngineKind, FleetState } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
 import { BoundTo, boundTo } from './boundTo';
+import { literal } from './literal';
 import { ApplicationRow } from './rows';
 
 /** Which applications are meant; what is absent does not narrow. */
@@ -53,9 +54,4 @@ export function matchingApplications(
     );
   }
   return builder;
-}
-
-/** So that `%` and `_` stand for themselves. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

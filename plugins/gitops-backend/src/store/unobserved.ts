@@ -1,4 +1,5 @@
 import {
+  EngineKind,
   engineKindSchema,
   InstanceHealth,
   Unobserved,
@@ -64,6 +65,29 @@ export async function listUnobserved(
         : [],
   );
   return [...lasting, ...past];
+}
+
+/** As many as a year of restarts has. */
+const MAX_GAPS = 2000;
+
+/** When the instances of these applications were not observed, but for now. */
+export async function readGaps(
+  db: Knex,
+  applications: ReadonlyArray<{ engine: EngineKind; instance: string }>,
+): Promise<(of: { engine: EngineKind; instance: string }) => UnobservedRow[]> {
+  const keyOf = (of: { engine: string; instance: string }) =>
+    `${of.engine} ${of.instance}`;
+  const instances = new Map(
+    applications.map(({ engine, instance }) => [
+      keyOf({ engine, instance }),
+      [engine, instance],
+    ]),
+  );
+  const rows = await db<UnobservedRow>('unobserved')
+    .whereIn(['engine', 'instance'], [...instances.values()])
+    .orderBy('to', 'desc')
+    .limit(MAX_GAPS);
+  return of => rows.filter(row => keyOf(row) === keyOf(of));
 }
 
 /** Forgets spans that ended before that time (ISO 8601). */

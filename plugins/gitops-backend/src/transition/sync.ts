@@ -1,5 +1,8 @@
 import { ApplicationSync, Since } from '@backstage-gitops/plugin-gitops-common';
-import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
+import {
+  isInGit,
+  ObservedApplication,
+} from '@backstage-gitops/plugin-gitops-node';
 import { GitFacts } from '../git/types';
 import { Judgement } from './divergence';
 
@@ -35,10 +38,10 @@ function desiredOfGit(observed: ObservedApplication, git: GitFacts): string[] {
   if (git.desired.length === 0) return [];
   const desired = [...git.desired];
   return observed.sources.flatMap((source, index) => {
+    const ofGit = isInGit(source) ? desired.shift() : undefined;
+    // Of a chart that lies in Git the version is what runs.
     const revision =
-      source.type === 'git'
-        ? desired.shift()
-        : observed.sync.desiredRevisions.at(index);
+      source.type === 'git' ? ofGit : observed.sync.desiredRevisions.at(index);
     return revision === undefined ? [] : [revision];
   });
 }

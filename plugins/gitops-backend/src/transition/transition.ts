@@ -1,4 +1,8 @@
-import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
+import { Source } from '@backstage-gitops/plugin-gitops-common';
+import {
+  ObservedApplication,
+  ObservedSource,
+} from '@backstage-gitops/plugin-gitops-node';
 import { GitFacts } from '../git/types';
 import { judgeDivergence } from './divergence';
 import { nextDrift } from './drift';
@@ -55,7 +59,7 @@ export function transition(
     appliedBy: observed.appliedBy,
     dependsOn: observed.dependsOn,
     destination: observed.destination,
-    sources: observed.sources,
+    sources: observed.sources.map(shownSource),
     sync: nextSync(observed, git, {
       judgement,
       since: divergenceSince(before, judgement, { drift, git, moment }),
@@ -104,6 +108,17 @@ function eventsOf(
     }
   }
   return events;
+}
+
+/** As the contract has it. */
+function shownSource({
+  ref: _ref,
+  inputs: _inputs,
+  nested: _nested,
+  commits: _commits,
+  ...source
+}: ObservedSource): Source {
+  return source;
 }
 
 function tripleOf(record: ApplicationRecord): StatusTriple {

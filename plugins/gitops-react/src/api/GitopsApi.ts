@@ -4,7 +4,10 @@ import {
   Alerts,
   AlertsQuery,
   ApplicationDiff,
+  ApplicationInputs,
   ApplicationResources,
+  CommitDetail,
+  CommitDiff,
   CommitsQuery,
   EntityApplications,
   EntityCommits,
@@ -12,6 +15,8 @@ import {
   FacetsQuery,
   Fleet,
   FleetQuery,
+  Impact,
+  ImpactQuery,
   Instances,
   OperationPreview,
   OperationRequest,
@@ -37,6 +42,12 @@ export interface GitopsApi {
     entityRef: string,
     query?: CommitsQuery,
   ): Promise<EntityCommits>;
+  /** One commit, what it touches and which files it changes; from the store. */
+  commit(repositoryId: string, sha: string): Promise<CommitDetail>;
+  /** The message of a commit and what it changes in each file, asked of Git. */
+  commitDiff(repositoryId: string, sha: string): Promise<CommitDiff>;
+  /** Which applications paths in a repository, or one of its pull requests, touch. */
+  impact(query: ImpactQuery): Promise<Impact>;
   /** What was asked for in the portal of the entity's applications, newest first. */
   entityOperations(
     entityRef: string,
@@ -56,6 +67,8 @@ export interface GitopsApi {
     request: OperationRequest,
   ): Promise<RequestedOperation>;
 
+  /** What in Git an application is rendered from. */
+  inputs(applicationId: string): Promise<ApplicationInputs>;
   /** What an application manages, asked of its engine. */
   resources(applicationId: string): Promise<ApplicationResources>;
   /** What should be beside what is, asked of the engine. */

@@ -41,6 +41,37 @@ describe('GitopsClient', () => {
     expect(search).toBe('?limit=20&cursor=a+b');
   });
 
+  it('asks for what several paths touch', async () => {
+    let search = '';
+    server.use(
+      http.get('*/impact', ({ request }) => {
+        search = new URL(request.url).search;
+        return HttpResponse.json({ items: [], hidden: 3 });
+      }),
+    );
+    await expect(
+      client.impact({
+        repository: 'https://git.example.com/a.git',
+        path: ['one', 'two'],
+      }),
+    ).resolves.toEqual({ items: [], hidden: 3 });
+    expect(search).toBe(
+      '?repository=https%3A%2F%2Fgit.example.com%2Fa.git&path=one&path=two',
+    );
+  });
+
+  it('asks for a commit whatever its repository is called', async () => {
+    let path = '';
+    server.use(
+      http.get('*/diff', ({ request }) => {
+        path = new URL(request.url).pathname;
+        return HttpResponse.json({ message: 'm', files: [], otherFiles: 0 });
+      }),
+    );
+    await client.commitDiff('a/b', 'abc');
+    expect(path).toBe('/api/gitops/commits/a%2Fb/abc/diff');
+  });
+
   it('refuses an answer that is not of the contract', async () => {
     server.use(
       http.get('*/applications', () => HttpResponse.json({ items: [{}] })),

@@ -7,7 +7,10 @@ import {
   alertsSchema,
   AlertsQuery,
   applicationDiffSchema,
+  applicationInputsSchema,
   applicationResourcesSchema,
+  commitDetailSchema,
+  commitDiffSchema,
   CommitsQuery,
   entityApplicationsSchema,
   entityCommitsSchema,
@@ -15,6 +18,8 @@ import {
   facetsSchema,
   FleetQuery,
   fleetSchema,
+  ImpactQuery,
+  impactSchema,
   instancesSchema,
   operationPreviewSchema,
   OperationRequest,
@@ -52,6 +57,18 @@ export class GitopsClient implements GitopsApi {
     );
   }
 
+  async commit(repositoryId: string, sha: string) {
+    return this.#get(commitDetailSchema, commitPath(repositoryId, sha));
+  }
+
+  async commitDiff(repositoryId: string, sha: string) {
+    return this.#get(commitDiffSchema, `${commitPath(repositoryId, sha)}/diff`);
+  }
+
+  async impact(query: ImpactQuery) {
+    return this.#get(impactSchema, '/impact', query);
+  }
+
   async entityOperations(entityRef: string, query?: OperationsQuery) {
     return this.#get(
       requestedOperationsSchema,
@@ -77,6 +94,13 @@ export class GitopsClient implements GitopsApi {
       requestedOperationSchema,
       `${applicationPath(applicationId)}/operations`,
       request,
+    );
+  }
+
+  async inputs(applicationId: string) {
+    return this.#get(
+      applicationInputsSchema,
+      `${applicationPath(applicationId)}/inputs`,
     );
   }
 
@@ -121,7 +145,9 @@ export class GitopsClient implements GitopsApi {
   #get<T>(schema: Schema<T>, path: string, query: object = {}): Promise<T> {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) search.set(name, String(value));
+      for (const each of [value].flat()) {
+        if (each !== undefined) search.append(name, String(each));
+      }
     }
     return this.#ask(schema, search.size > 0 ? `${path}?${search}` : path);
   }
@@ -172,6 +198,12 @@ function entityPath(entityRef: string): string {
   return `/entities/${[kind, namespace, name]
     .map(encodeURIComponent)
     .join('/')}`;
+}
+
+function commitPath(repositoryId: string, sha: string): string {
+  return `/commits/${encodeURIComponent(repositoryId)}/${encodeURIComponent(
+    sha,
+  )}`;
 }
 
 function applicationPath(id: string): string {

@@ -2,14 +2,14 @@ import useSWR from 'swr';
 import { useForgotten } from './useForgotten';
 import { Live } from './useLive';
 
-/** Something of an application that its engine is asked once: when it is opened, and on request. */
+/** Something that takes a moment to find out and is asked for once: when it is opened, and on request. */
 export function useAsked<T>(
   what: string,
-  applicationId: string,
+  /** Of what. */
+  id: string,
   ask: () => Promise<T>,
 ): Live<T> {
-  const key = ['gitops-opened', what, applicationId];
-  useForgotten(key);
+  const key = useForgotten(['gitops-opened', what, id]);
   const { data, error, mutate } = useSWR<T, Error>(key, ask, {
     shouldRetryOnError: false,
     revalidateOnFocus: false,

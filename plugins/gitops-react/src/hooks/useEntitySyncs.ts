@@ -23,6 +23,6 @@ export function useEntitySyncs(
     ['gitops', 'syncs', entityRef],
     cursor => api.entitySyncs(entityRef, { limit: PAGE, cursor }),
     () => applicationIds,
-    join,
+    { join },
   );
 }

@@ -1,12 +1,18 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { unstable_serialize as serialize, useSWRConfig } from 'swr';
 
+let openings = 0;
+
 /**
- * Forgets what was loaded under a key when what shows it is closed: opened again,
- * it begins with what holds then.
+ * A key of its own for each time that something is opened, under which what was
+ * loaded is forgotten when it is closed: opened again, even at once, it begins with
+ * what holds then.
  */
-export function useForgotten(key: string[]): void {
+export function useForgotten(key: string[]): string[] {
+  const [opening] = useState(() => String(++openings));
   const { cache } = useSWRConfig();
-  const entry = serialize(key);
+  const own = [...key, opening];
+  const entry = serialize(own);
   useEffect(() => () => cache.delete(entry), [cache, entry]);
+  return own;
 }

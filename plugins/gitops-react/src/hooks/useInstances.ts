@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Instances } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsApiRef } from '../api/GitopsApi';
+import { isIndexing } from './isIndexing';
 import { Live, useLive } from './useLive';
 
 /** Every instance and repository, kept fresh; for who may see the whole fleet. */
@@ -10,5 +11,6 @@ export function useInstances(): Live<Instances> {
     ['gitops', 'instances'],
     () => api.instances(),
     () => [],
+    isIndexing,
   );
 }

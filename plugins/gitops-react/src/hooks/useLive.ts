@@ -11,6 +11,8 @@ import {
 // now and then; more often where there is nothing to be told of by a signal.
 const INTERVAL_WITH_SIGNALS_MS = 60_000;
 const INTERVAL_WITHOUT_SIGNALS_MS = 10_000;
+/** Of what is under way, which no signal tells of. */
+const INTERVAL_UNDER_WAY_MS = 3_000;
 
 /** Something that was loaded and is kept fresh. */
 export interface Live<T> {
@@ -26,20 +28,24 @@ export interface Live<T> {
 /**
  * Loads under a key that all who show the same share, and again whenever the
  * backend says that one of `applicationIds(value)` changed.
+ * @param isUnderWay - whether to look again and again, as progress is shown of it
  */
 export function useLive<T>(
   key: string[],
   load: () => Promise<T>,
   applicationIds: (value: T) => string[],
+  isUnderWay: (value: T) => boolean = () => false,
 ): Live<T> {
   const { lastSignal, isSignalsAvailable } =
     useSignal<JsonObject>(CHANGED_CHANNEL);
   const { data, error, mutate } = useSWR<T, Error>(key, load, {
     shouldRetryOnError: false,
-    refreshInterval: latest =>
-      isSignalsAvailable && latest && applicationIds(latest).length > 0
+    refreshInterval: latest => {
+      if (latest && isUnderWay(latest)) return INTERVAL_UNDER_WAY_MS;
+      return isSignalsAvailable && latest && applicationIds(latest).length > 0
         ? INTERVAL_WITH_SIGNALS_MS
-        : INTERVAL_WITHOUT_SIGNALS_MS,
+        : INTERVAL_WITHOUT_SIGNALS_MS;
+    },
   });
 
   const handled = useRef<JsonObject | null>(null);

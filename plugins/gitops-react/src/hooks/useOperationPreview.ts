@@ -13,8 +13,7 @@ export function useOperationPreview(
   type: OperationType,
 ): Live<OperationPreview> {
   const api = useApi(gitopsApiRef);
-  const key = ['gitops-opened', 'preview', applicationId, type];
-  useForgotten(key);
+  const key = useForgotten(['gitops-opened', 'preview', applicationId, type]);
   return useLive(
     key,
     () => api.previewOperation(applicationId, type),

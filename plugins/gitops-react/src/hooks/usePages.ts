@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useKept } from './useKept';
 import { Live, useLive } from './useLive';
 
@@ -13,6 +13,10 @@ export interface Page {
 export interface LivePages<T> extends Live<T> {
   /** Shows one page more; absent when there is none. */
   showMore?: () => void;
+  /** There are more, but so many are not shown at once. */
+  isFull: boolean;
+  /** The value is of what was asked for before; the answer is on its way. */
+  isBefore: boolean;
 }
 
 type Join<T> = (loaded: T, next: T) => T;
@@ -20,32 +24,52 @@ type Join<T> = (loaded: T, next: T) => T;
 /**
  * Loads a list page by page under a key that all who show it share; more pages on
  * request. The number of pages goes back to one when the key changes.
- * @param join - what the next page and those before it have together beside `items`
+ * @param options.join - what the next page and those before it have together beside `items`
+ * @param options.isUnderWay - see `useLive`
  */
 export function usePages<T extends Page>(
   key: string[],
   load: (cursor: string | undefined) => Promise<T>,
   applicationIds: (value: T) => string[],
-  join: Join<T> = (_, next) => next,
+  options: { join?: Join<T>; isUnderWay?: (value: T) => boolean } = {},
 ): LivePages<T> {
+  const { join = (_: T, next: T) => next, isUnderWay } = options;
   const id = JSON.stringify(key);
   const [asked, setAsked] = useState({ id, pages: 1 });
   const pages = asked.id === id ? asked.pages : 1;
+  // What the page that was asked for is the next of: known already, and used once.
+  const shown = useRef<{ before: string; value: T }>();
+  const place = `${id} ${pages}`;
 
   const live = useKept(
     id,
     useLive(
       [...key, String(pages)],
-      () => loadPages(pages, load, join),
+      () => {
+        const before = shown.current;
+        shown.current = undefined;
+        return before?.before === place
+          ? loadNext(before.value, load, join)
+          : loadPages(pages, load, join);
+      },
       applicationIds,
+      isUnderWay,
     ),
   );
+  const { value } = live;
   // What failed is asked for again before anything more.
-  const more =
-    live.value?.nextCursor !== undefined && !live.error && pages < MOST_PAGES;
+  const more = value?.nextCursor !== undefined && !live.error;
   return {
     ...live,
-    showMore: more ? () => setAsked({ id, pages: pages + 1 }) : undefined,
+    showMore:
+      more && pages < MOST_PAGES
+        ? () => {
+            shown.current = { before: `${id} ${pages + 1}`, value };
+            setAsked({ id, pages: pages + 1 });
+          }
+        : undefined,
+    isFull: more && pages >= MOST_PAGES,
+    isBefore: live.isLoading && pages === 1 && value !== undefined,
   };
 }
 
@@ -57,11 +81,16 @@ async function loadPages<T extends Page>(
 ): Promise<T> {
   let loaded = await load(undefined);
   for (let page = 1; page < pages && loaded.nextCursor; page++) {
-    const next = await load(loaded.nextCursor);
-    loaded = {
-      ...join(loaded, next),
-      items: [...loaded.items, ...next.items],
-    };
+    loaded = await loadNext(loaded, load, join);
   }
   return loaded;
+}
+
+async function loadNext<T extends Page>(
+  loaded: T,
+  load: (cursor: string | undefined) => Promise<T>,
+  join: Join<T>,
+): Promise<T> {
+  const next = await load(loaded.nextCursor);
+  return { ...join(loaded, next), items: [...loaded.items, ...next.items] };
 }

@@ -33,8 +33,8 @@ function aClient(): GitopsClient {
 interface Where {
   /** Pages that the app has besides, by their addresses. */
   routes?: Record<string, typeof rootRouteRef>;
-  /** What of the page the address names, such as `#one`. */
-  hash?: string;
+  /** What follows the path of the page in the address, such as `#one` or `?text=a`. */
+  rest?: string;
 }
 
 /** The same pieces as either frontend system mounts them. */
@@ -42,7 +42,7 @@ export const mount = {
   async 'the new frontend system'(
     piece: 'card' | 'tab',
     entity: Entity,
-    { routes = {}, hash = '' }: Where = {},
+    { routes = {}, rest = '' }: Where = {},
   ) {
     renderTestApp({
       extensions: [
@@ -52,14 +52,14 @@ export const mount = {
           piece === 'card' ? 'entity-card:gitops' : 'entity-content:gitops',
         ),
       ],
-      initialRouteEntries: [`/${hash}`],
+      initialRouteEntries: [`/${rest}`],
       mountedRoutes: { ...mountedRoutes, ...routes },
     });
   },
   async 'the old frontend system'(
     piece: 'card' | 'tab',
     entity: Entity,
-    { routes = {}, hash = '' }: Where = {},
+    { routes = {}, rest = '' }: Where = {},
   ) {
     await renderInTestApp(
       <TestApiProvider apis={[[gitopsApiRef, aClient()]]}>
@@ -74,7 +74,7 @@ export const mount = {
         </EntityProvider>
       </TestApiProvider>,
       {
-        routeEntries: [`/${hash}`],
+        routeEntries: [`/${rest}`],
         mountedRoutes: { ...mountedRoutes, ...routes },
       },
     );

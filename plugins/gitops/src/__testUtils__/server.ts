@@ -23,12 +23,14 @@ export function answerApplications(answer: EntityApplications): void {
   server.use(http.get(APPLICATIONS, () => HttpResponse.json(answer)));
 }
 
-export function answerCommits(answer: Partial<EntityCommits>): void {
-  server.use(
-    http.get(COMMITS, () =>
-      HttpResponse.json({ items: [], repositories: [], ...answer }),
-    ),
-  );
+export function answerCommits(
+  answer: Partial<EntityCommits>,
+): URLSearchParams[] {
+  return answerGets(COMMITS.slice(1), {
+    items: [],
+    repositories: [],
+    ...answer,
+  });
 }
 
 export function answerSyncs(answer: Partial<Syncs>): URLSearchParams[] {

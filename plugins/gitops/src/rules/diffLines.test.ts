@@ -1,4 +1,4 @@
-import { diffLines } from './diffLines';
+import { diffLines, patchLines } from './diffLines';
 
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, n) => `line ${from + n}`).join(
@@ -35,5 +35,32 @@ describe('diffLines', () => {
       { type: 'removed', text: 'a: 1' },
       { type: 'added', text: 'a: 2' },
     ]);
+  });
+});
+
+describe('patchLines', () => {
+  it('has the lines of each hunk, and says where it is', () => {
+    const patch = [
+      '@@ -1,2 +1,2 @@',
+      ' spec:',
+      '--- replicas: 2',
+      '+++ replicas: 5',
+      '\\ No newline at end of file',
+      '@@ -9 +9 @@ kind: Service',
+      '+',
+      '',
+    ].join('\n');
+    expect(patchLines(patch)).toEqual([
+      { type: 'gap', text: '@@ -1,2 +1,2 @@' },
+      { type: 'same', text: 'spec:' },
+      { type: 'removed', text: '-- replicas: 2' },
+      { type: 'added', text: '++ replicas: 5' },
+      { type: 'gap', text: '@@ -9 +9 @@ kind: Service' },
+      { type: 'added', text: '' },
+    ]);
+  });
+
+  it('is bounded', () => {
+    expect(patchLines('+line\n'.repeat(3_000))).toHaveLength(2_001);
   });
 });

@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff';
 
 export interface DiffLine {
-  /** `gap` stands for lines that are left out. */
+  /** `gap` stands for lines that are left out; its text says where one is. */
   type: 'same' | 'added' | 'removed' | 'gap';
   text: string;
 }
@@ -18,10 +18,20 @@ export function diffLines(desired: string, live: string): DiffLine[] {
   const { hunks } = structuredPatch('', '', desired, live, '', '', {
     context: CONTEXT,
   });
-  const lines = hunks.flatMap((hunk, index): DiffLine[] => [
-    ...(index > 0 ? [GAP] : []),
-    ...hunk.lines.flatMap(toLine),
-  ]);
+  return bounded(
+    hunks.flatMap((hunk, index): DiffLine[] => [
+      ...(index > 0 ? [GAP] : []),
+      ...hunk.lines.flatMap(toLine),
+    ]),
+  );
+}
+
+/** Of the hunks of a unified diff; each begins with a gap that says where. */
+export function patchLines(patch: string): DiffLine[] {
+  return bounded(patch.split('\n').flatMap(toLine));
+}
+
+function bounded(lines: DiffLine[]): DiffLine[] {
   return lines.length > MOST_LINES
     ? [...lines.slice(0, MOST_LINES), GAP]
     : lines;
@@ -36,6 +46,8 @@ function toLine(line: string): DiffLine[] {
       return [{ type: 'removed', text }];
     case ' ':
       return [{ type: 'same', text }];
+    case '@':
+      return [{ type: 'gap', text: line }];
     default:
       // `\ No newline at end of file` says nothing of a manifest.
       return [];

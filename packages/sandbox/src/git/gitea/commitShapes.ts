@@ -2,10 +2,21 @@ import { BareRepository } from '../bareRepository';
 import { LoggedCommit, Signature } from '../commitLog';
 import { authorShape, NEVER, View } from './userShapes';
 
+/** Nobody signs here. */
+const NOT_SIGNED = {
+  verified: false,
+  reason: 'gpg.error.not_signed_commit',
+  signature: '',
+  signer: null,
+  payload: '',
+};
+
+/** @param verification - whether to tell of the signature, as newer releases do */
 export function commitShape(
   view: View,
   { spec }: BareRepository,
   commit: LoggedCommit,
+  verification = false,
 ) {
   const { base } = view;
   const api = `${base}/api/v1/repos/${spec.name}/git`;
@@ -21,6 +32,7 @@ export function commitShape(
       committer: commit.committer,
       message: commit.message,
       tree: { url: `${api}/trees/${commit.sha}`, sha: commit.sha, created },
+      ...(verification ? { verification: NOT_SIGNED } : {}),
     },
     author: authorShape(view, commit.author.email),
     committer: authorShape(view, commit.committer.email),
@@ -53,13 +65,7 @@ export function branchShape(
       url: `${base}/${spec.name}/commit/${tip.sha}`,
       author: signer(tip.author),
       committer: signer(tip.committer),
-      verification: {
-        verified: false,
-        reason: 'gpg.error.not_signed_commit',
-        signature: '',
-        signer: null,
-        payload: '',
-      },
+      verification: NOT_SIGNED,
       timestamp: tip.committer.date,
       added: null,
       removed: null,

@@ -26,7 +26,6 @@ describe('createGiteaApi', () => {
     ['contents', `/repos/${OPEN}/contents/apps/a/config.yaml`],
     ['org-get', '/orgs/acme'],
     ['org-missing', '/orgs/none'],
-    ['commit-pull-direct', `/repos/${OPEN}/commits/main/pull`],
   ])('answers as recorded in %s', async (name, path) => {
     const { status, body } = recording(name).response;
     const answer = await get(path);

@@ -8,6 +8,7 @@ import { addOrganisationRoutes } from './organisationRoutes';
 import { addPullRoutes } from './pullRoutes';
 import { addRepositoryRoutes } from './repositoryRoutes';
 import { requireAccount } from './requests';
+import { addStatusRoutes } from './statusRoutes';
 import { Users } from './users';
 import { personShape, View } from './userShapes';
 
@@ -17,6 +18,17 @@ export function createGiteaApi(context: HostContext): express.Router {
   const users = new Users(context);
   const view = (): View => ({ base: context.base(), users });
 
+  router.use((_request, response, next) => {
+    const refusal = context.apiRefusal();
+    if (refusal?.kind === 'limited') {
+      response.setHeader('Retry-After', refusal.retryAfterSeconds);
+      throw new GiteaError(429, 'Too Many Requests');
+    }
+    if (refusal) {
+      throw new GiteaError(401, 'token is required');
+    }
+    next();
+  });
   router.use((request, _response, next) => {
     if (callerOf(request) === 'refused') {
       throw new GiteaError(401, 'token is required');
@@ -35,6 +47,7 @@ export function createGiteaApi(context: HostContext): express.Router {
   addRepositoryRoutes(router, context, view);
   addBranchRoutes(router, context, view);
   addPullRoutes(router, context, view);
+  addStatusRoutes(router, context, view);
 
   router.use((_request, response) => {
     response.status(404).type('text').send('404 page not found\n');

@@ -7,7 +7,9 @@ import { NotMergeableError, PullRequest } from '../pullRequests';
 import { GiteaError, GiteaNotFound } from './errors';
 import { changedFileShape } from './fileShapes';
 import { pullShape } from './pullShape';
+import { addReviewRoutes } from './reviewRoutes';
 import {
+  commitAt,
   pageOf,
   repositoryFacts,
   repositoryOf,
@@ -50,6 +52,21 @@ export function addPullRoutes(
     ]);
     return pullShape(view(), pull, tips, facts);
   };
+
+  addReviewRoutes(router, context, view, find);
+
+  router.get(
+    '/repos/:owner/:repo/commits/:sha/pull',
+    async (request, response) => {
+      const repository = repositoryOf(context, request);
+      const sha = await commitAt(repository, request.params.sha);
+      const pull = pulls.mergedAs(repository, sha);
+      if (!pull) {
+        throw new GiteaNotFound();
+      }
+      response.json(await answerFor(pull, request));
+    },
+  );
 
   router.get('/repos/:owner/:repo/pulls', async (request, response) => {
     const repository = repositoryOf(context, request);

@@ -60,7 +60,8 @@ export function addRepositoryRoutes(
       const repository = repositoryOf(context, request);
       const sha = await commitAt(repository, request.params.sha);
       const commit = await readCommit(repository, sha);
-      response.json(commitShape(view(), repository, commit));
+      const verified = request.query.verification === 'true';
+      response.json(commitShape(view(), repository, commit, verified));
     },
   );
 

@@ -15,6 +15,10 @@ export class Users {
     return this.#people.find(person => person.email === email);
   }
 
+  named(login: string): Person | undefined {
+    return this.#people.find(person => person.login === login);
+  }
+
   idOf(person: Person): number {
     return this.#people.findIndex(({ login }) => login === person.login) + 1;
   }

@@ -7,6 +7,8 @@ import {
   NotMergeableError,
   PullRequest,
   PullRequestTips,
+  PullReview,
+  ReviewState,
 } from '../pullRequests';
 import { gitText } from '../runGit';
 import { urlPath } from '../urlPath';
@@ -37,6 +39,17 @@ function mergePart(
     : html`<p>It conflicts with ${pull.base} and cannot be merged.</p>`;
 }
 
+const SAID: Record<ReviewState, string> = {
+  APPROVED: 'approved',
+  REQUEST_CHANGES: 'wants changes',
+  COMMENT: 'commented',
+  REQUEST_REVIEW: 'was asked for a review',
+};
+
+function reviewItem({ by, state, body }: PullReview): Html {
+  return html`<li>${by.name} ${SAID[state]}${body ? `: ${body}` : ''}</li>`;
+}
+
 function pullPage(
   pull: PullRequest,
   tips: PullRequestTips,
@@ -51,6 +64,10 @@ function pullPage(
     <p>${stateOf(pull)}. Opened by ${pull.author.name}.</p>
     ${mergePart(path, pull, tips)}
     <pre>${pull.body}</pre>
+    <h2>Reviews</h2>
+    <ul>
+      ${pull.reviews.map(reviewItem)}
+    </ul>
     <h2>Commits</h2>
     <ul>
       ${commits.map(commit => commitItem(name, commit))}

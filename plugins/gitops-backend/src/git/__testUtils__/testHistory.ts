@@ -6,6 +6,7 @@ import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { Knex } from 'knex';
 import { createGitHistory, GitHistoryOptions } from '../createGitHistory';
+import { createGitAllowance } from '../repository/gitAllowance';
 import { GitFacts, GitHistory } from '../types';
 
 /** A directory that is removed after the test file. */
@@ -43,6 +44,7 @@ export function testHistory(
   return createGitHistory({
     logger: mockServices.logger.mock(),
     intervalMs: 50,
+    allowance: createGitAllowance(options.integrations),
     ...options,
   });
 }

@@ -17,7 +17,8 @@ export interface TestRepository {
   commit(commit: TestCommit): string;
   /** Feeds `git fast-import`, for what the ordinary commands refuse to write. */
   fastImport(stream: Buffer | string): void;
-  log(path: string, ...revisions: string[]): string[];
+  /** The commits that git gives for a path, which may be bytes without line breaks. */
+  log(path: string | Buffer, ...revisions: string[]): string[];
 }
 
 export const EPOCH = 1_700_000_000;
@@ -84,8 +85,7 @@ export function createTestRepository(
       );
     },
     log(path, ...revisions) {
-      // For the root git would list commits that change nothing as well.
-      const output = git(
+      const args = [
         '--literal-pathspecs',
         'log',
         '--full-history',
@@ -93,9 +93,16 @@ export function createTestRepository(
         '--name-only',
         '--format=%x01%H',
         ...revisions,
-        '--',
-        path === '' ? '.' : path,
-      );
+      ];
+      const output =
+        typeof path === 'string'
+          ? // For the root git would list commits that change nothing as well.
+            git(...args, '--', path === '' ? '.' : path)
+          : run(
+              [...args, '--stdin'],
+              clock,
+              Buffer.concat([Buffer.from('--\n'), path, Buffer.from('\n')]),
+            );
       return output
         .split('\u0001')
         .map(entry => entry.trim().split('\n'))

@@ -1,30 +1,19 @@
-import { TreeEntry } from '../commands/readTree';
 import { ManifestTree } from '../inputs/manifestTree';
 
 /** Files by path; one that begins with `-> ` is a symbolic link. */
 export function treeOf(files: Record<string, string>): ManifestTree {
-  const entries = new Map<string, TreeEntry>();
-  for (const [path, contents] of Object.entries(files)) {
-    const parts = path.split('/');
-    parts.slice(0, -1).forEach((_, index) => {
-      entries.set(parts.slice(0, index + 1).join('/'), {
-        kind: 'directory',
-        id: '',
-      });
-    });
-    entries.set(path, {
-      kind: contents.startsWith('-> ') ? 'link' : 'file',
-      id: '',
-    });
-  }
+  const paths = Object.keys(files).sort();
+  const isLink = (path: string) => files[path].startsWith('-> ');
+  const list = (directory: string) =>
+    paths.filter(path => directory === '' || path.startsWith(`${directory}/`));
   return {
-    entry: path => entries.get(path),
+    kind(path) {
+      if (path in files) return isLink(path) ? 'link' : 'file';
+      return list(path).length > 0 && path !== '' ? 'directory' : undefined;
+    },
+    id: path => files[path],
     read: path => files[path]?.replace(/^-> /, ''),
-    files: directory =>
-      Object.keys(files).filter(
-        path =>
-          entries.get(path)?.kind === 'file' &&
-          (directory === '' || path.startsWith(`${directory}/`)),
-      ),
+    list,
+    links: directory => list(directory).filter(isLink),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { runGit } from '../process/runGit';
+import { GitRun, runGit } from '../process/runGit';
+import { inTurn } from './inTurn';
 import { Mirror, Remote, shas } from './mirror';
 
 async function fetch(
@@ -8,7 +9,7 @@ async function fetch(
   refspecs: readonly string[],
   config: ReadonlyArray<readonly [string, string]> = [],
 ): Promise<void> {
-  await runGit({
+  const run: GitRun = {
     args: [
       'fetch',
       '--quiet',
@@ -29,7 +30,8 @@ async function fetch(
     secrets: remote.secrets,
     timeoutMs: remote.networkTimeoutMs,
     signal: mirror.signal,
-  });
+  };
+  await inTurn(mirror.gitDir, () => runGit(run));
 }
 
 /**

@@ -4,23 +4,34 @@ import { splitAtNul } from '../log/splitAtNul';
 import { LOCAL_TIMEOUT_MS, Mirror, shas } from './mirror';
 import { kindOf, TreeEntry } from './readTree';
 
-/** What is at a path in another tree; undefined where nothing is. */
-export type TreeChanges = Map<string, TreeEntry | undefined>;
+/** What is at paths in two trees that differ there; undefined where nothing is. */
+export type TreeDifference = Map<
+  string,
+  { before: TreeEntry | undefined; after: TreeEntry | undefined }
+>;
 
-const HEADER = /^[0-9a-f]{40,64} ([0-9a-f]{40,64})\n/;
+export interface TreePair {
+  before: string;
+  after: string;
+}
+
+const HEADER = /^([0-9a-f]{40,64}) ([0-9a-f]{40,64})\n/;
+
+export function keyOfPair({ before, after }: TreePair): string {
+  return `${before} ${after}`;
+}
 
 /**
- * How trees differ from a first one, by their ids; many in one run, since a
- * whole listing for each takes much longer.
+ * How trees differ, by `keyOfPair`; many in one run, since a whole listing for each
+ * takes much longer.
  */
 export async function readTreeChanges(
   mirror: Mirror,
-  base: string,
-  trees: readonly string[],
-): Promise<Map<string, TreeChanges>> {
-  const changes = new Map<string, TreeChanges>();
-  if (trees.length === 0) return changes;
-  shas([base, ...trees]);
+  pairs: readonly TreePair[],
+): Promise<Map<string, TreeDifference>> {
+  const differences = new Map<string, TreeDifference>();
+  if (pairs.length === 0) return differences;
+  shas(pairs.flatMap(({ before, after }) => [before, after]));
   await streamGit(
     {
       args: [
@@ -33,34 +44,44 @@ export async function readTreeChanges(
         '--no-renames',
         '--no-abbrev',
       ],
-      input: trees.map(tree => `${base} ${tree}\n`).join(''),
+      input: pairs.map(pair => `${keyOfPair(pair)}\n`).join(''),
       gitDir: mirror.gitDir,
       timeoutMs: LOCAL_TIMEOUT_MS,
       signal: mirror.signal,
     },
     async stdout => {
-      let current: TreeChanges = new Map();
-      let entry: TreeEntry | undefined;
-      let pathIsNext = false;
+      let current: TreeDifference = new Map();
+      let sides: ReturnType<typeof sidesOf> | undefined;
       for await (const token of splitAtNul(stdout)) {
-        if (pathIsNext) {
-          current.set(decodeBytes(token), entry);
-          pathIsNext = false;
+        if (sides) {
+          const path = decodeBytes(token);
+          // A file in the place of a directory comes as two.
+          const other = current.get(path);
+          current.set(path, {
+            before: sides.before ?? other?.before,
+            after: sides.after ?? other?.after,
+          });
+          sides = undefined;
           continue;
         }
         let text = token.toString('latin1');
         // A pair without differences has a header and nothing else.
         for (let it = HEADER.exec(text); it; it = HEADER.exec(text)) {
           current = new Map();
-          changes.set(it[1], current);
+          differences.set(keyOfPair({ before: it[1], after: it[2] }), current);
           text = text.slice(it[0].length);
         }
-        if (!text.startsWith(':')) continue;
-        const [, mode, , id, status] = text.slice(1).split(' ');
-        entry = status === 'D' ? undefined : { kind: kindOf(mode), id };
-        pathIsNext = true;
+        if (text.startsWith(':')) sides = sidesOf(text.slice(1));
       }
     },
   );
-  return changes;
+  return differences;
+}
+
+/** Of a line such as `100644 100755 <id> <id> M`. */
+function sidesOf(line: string) {
+  const [modeBefore, modeAfter, before, after] = line.split(' ');
+  const side = (mode: string, id: string): TreeEntry | undefined =>
+    mode === '000000' ? undefined : { kind: kindOf(mode), id };
+  return { before: side(modeBefore, before), after: side(modeAfter, after) };
 }

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { Mirror, Remote } from '../commands/mirror';
 import { chunks } from '../store/chunks';
-import { answersByCommit } from './answersByCommit';
+import { askTrees, Contents } from './askTrees';
 import { BoundedMap } from './BoundedMap';
+import { keptAnswers } from './keptAnswers';
 import { readContents } from './readContents';
 import { ManifestObject, readObjects } from './readObjects';
-import { readManifestTrees } from './readManifestTrees';
 import { renderedFiles } from './renderedFiles';
 
 /** An object that a file declares. */
@@ -22,8 +22,8 @@ export function declaredAs(kind: string, name: string): string {
 
 /** Files and objects. */
 const MAX_KEPT = 50_000;
-/** Objects: an answer has all that are declared at a path, and each commit is another one. */
-const MAX_IN_ANSWERS = 20_000;
+/** Objects that are declared at paths, and what they were found with. */
+const MAX_IN_ANSWERS = 100_000;
 const MAX_BYTES = 256 * 1024;
 /** So many files are held in memory. */
 const FILES = 500;
@@ -33,7 +33,7 @@ function sizeOf(answer: Declarations): number {
 }
 
 /** Finds the objects that the manifests at paths and commits declare. */
-export function createDeclarationReader() {
+export function createDeclarationReader(contents: Contents) {
   /** By the id of the file's contents. */
   const kept = new BoundedMap<ManifestObject[]>(
     MAX_KEPT,
@@ -53,13 +53,13 @@ export function createDeclarationReader() {
     }
     const open = [...ids].filter(id => !found.has(id));
     for (const some of chunks(open, FILES)) {
-      const contents = await readContents(mirror, remote, {
+      const texts = await readContents(mirror, remote, {
         shas,
         ids: some,
         maxBytes: MAX_BYTES,
       });
       for (const id of some) {
-        const objects = readObjects(contents.get(id) ?? '');
+        const objects = readObjects(texts.get(id) ?? '');
         found.set(id, objects);
         kept.set(id, objects);
         // There may be many, and others want their turn.
@@ -69,39 +69,45 @@ export function createDeclarationReader() {
     return found;
   }
 
-  return answersByCommit<Declarations>(async (mirror, remote, open) => {
-    const shas = [...open.keys()];
-    const trees = await readManifestTrees(mirror, remote, shas);
-    const places = [...trees].flatMap(([sha, tree]) =>
-      [...(open.get(sha) ?? [])].map(path => ({
-        sha,
-        path,
-        files: renderedFiles(tree, path).flatMap(file => {
-          const id = tree.entry(file.path)?.id;
-          return id === undefined ? [] : [{ ...file, id }];
-        }),
-      })),
-    );
-    const ids = new Set(
-      places.flatMap(({ files }) => files.map(({ id }) => id)),
-    );
-    const objects = await read(mirror, remote, shas, ids);
-    const answers = places.map(({ sha, path, files }) => {
-      const answer = new Map<string, Declared[]>();
-      for (const { id, path: file, namespace } of files) {
-        for (const object of objects.get(id) ?? []) {
-          const key = declaredAs(object.kind, object.name);
-          const others = answer.get(key) ?? [];
-          answer.set(key, others);
-          // Kustomize sets it whatever the manifest says.
-          const set = namespace ?? object.namespace;
-          others.push({ ...object, namespace: set, file });
+  return keptAnswers<string, Declarations>(
+    async (mirror, remote, open) => {
+      const places = await askTrees(
+        mirror,
+        remote,
+        open.map(({ sha, treeId, of }) => ({
+          sha,
+          treeId,
+          ask: tree =>
+            renderedFiles(tree, of).flatMap(file => {
+              const id = tree.id(file.path);
+              return id === undefined ? [] : [{ ...file, id }];
+            }),
+        })),
+        contents,
+      );
+      const ids = new Set(
+        places.flatMap(({ answer }) => answer.map(({ id }) => id)),
+      );
+      const shas = [...new Set(open.map(({ sha }) => sha))];
+      const objects = await read(mirror, remote, shas, ids);
+      return places.map(({ answer: files, footprint }) => {
+        const answer = new Map<string, Declared[]>();
+        for (const { id, path: file, naming } of files) {
+          for (const object of objects.get(id) ?? []) {
+            const name = naming.prefix + object.name + naming.suffix;
+            const key = declaredAs(object.kind, name);
+            const others = answer.get(key) ?? [];
+            answer.set(key, others);
+            // Kustomize sets it whatever the manifest says.
+            const namespace = naming.namespace ?? object.namespace;
+            others.push({ ...object, name, namespace, file });
+          }
         }
-      }
-      return { sha, path, answer };
-    });
-    return answers;
-  }, new BoundedMap<Declarations>(MAX_IN_ANSWERS, sizeOf));
+        return { answer, footprint };
+      });
+    },
+    { most: MAX_IN_ANSWERS, sizeOf },
+  );
 }
 
 export type DeclarationReader = ReturnType<typeof createDeclarationReader>;

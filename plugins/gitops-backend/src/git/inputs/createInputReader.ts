@@ -1,22 +1,26 @@
-import { answersByCommit } from './answersByCommit';
-import { BoundedMap } from './BoundedMap';
-import { readManifestTrees } from './readManifestTrees';
-import { Inputs, walkInputs } from './walkInputs';
+import { askTrees, Contents } from './askTrees';
+import { keptAnswers } from './keptAnswers';
+import { Inputs, Reads, walkInputs } from './walkInputs';
 
-const MAX_KEPT = 5000;
+/** What the answers were found with, in paths: some 30 for an application. */
+const MAX_KEPT = 200_000;
 
-/** Finds the inputs of paths at commits. */
-export function createInputReader() {
-  return answersByCommit<Inputs>(async (mirror, remote, open) => {
-    const trees = await readManifestTrees(mirror, remote, [...open.keys()]);
-    return [...trees].flatMap(([sha, tree]) =>
-      [...(open.get(sha) ?? [])].map(path => ({
-        sha,
-        path,
-        answer: walkInputs(tree, path),
-      })),
-    );
-  }, new BoundedMap<Inputs>(MAX_KEPT, () => 1));
+/** Finds what sources read at commits. */
+export function createInputReader(contents: Contents) {
+  return keptAnswers<Reads, Inputs>(
+    (mirror, remote, open) =>
+      askTrees(
+        mirror,
+        remote,
+        open.map(({ sha, treeId, of }) => ({
+          sha,
+          treeId,
+          ask: tree => walkInputs(tree, of),
+        })),
+        contents,
+      ),
+    { most: MAX_KEPT, sizeOf: ({ paths }) => paths.size },
+  );
 }
 
 export type InputReader = ReturnType<typeof createInputReader>;

@@ -18,7 +18,7 @@ export function followLinks(tree: ManifestTree, path: string): FollowedPath {
     const segments = current.split('/');
     const depth = segments.findIndex(
       (_, index) =>
-        tree.entry(segments.slice(0, index + 1).join('/'))?.kind === 'link',
+        tree.kind(segments.slice(0, index + 1).join('/')) === 'link',
     );
     if (depth < 0) return { path: current, links };
     const link = segments.slice(0, depth + 1).join('/');

@@ -1,6 +1,5 @@
-import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { isTooDeep } from './isTooDeep';
+import { parseDocuments } from './parseYaml';
 
 /** What a manifest says of which object it is. */
 export interface ManifestObject {
@@ -29,7 +28,7 @@ const API_VERSION = /apiVersion["']?\s*:\s*["']?([^\s"'/]+\/)/g;
 /** Whether it is worth while to parse a file. */
 function mayHaveObjects(contents: string): boolean {
   for (const [, group] of contents.matchAll(API_VERSION)) {
-    if (ADDED_GROUP.test(group)) return !isTooDeep(contents);
+    if (ADDED_GROUP.test(group)) return true;
   }
   return false;
 }
@@ -43,20 +42,5 @@ export function readObjects(contents: string): ManifestObject[] {
     const { kind, metadata } = parsed.data;
     const { name, namespace } = metadata;
     return [{ kind, name, ...(namespace ? { namespace } : {}) }];
-  });
-}
-
-function parseDocuments(contents: string): unknown[] {
-  // An empty file gives no list.
-  const documents = [
-    parseAllDocuments(contents, { logLevel: 'silent' }),
-  ].flat();
-  return documents.flatMap(document => {
-    if (document.errors.length > 0) return [];
-    try {
-      return [document.toJS({ maxAliasCount: 100 })];
-    } catch {
-      return [];
-    }
   });
 }

@@ -1,10 +1,14 @@
 import { treeOf } from '../__testUtils__/treeOf';
 import { renderedFiles } from './renderedFiles';
 
-/** As `path` or, where a namespace is set, `path in namespace`. */
+/** As `path` or, where kustomizations set something, `path in namespace as p-*-s`. */
 function rendered(files: Record<string, string>, path: string): string[] {
   return renderedFiles(treeOf(files), path)
-    .map(file => [file.path, file.namespace].filter(Boolean).join(' in '))
+    .map(({ path: file, naming: { namespace, prefix, suffix } }) => {
+      const isIn = namespace === undefined ? '' : ` in ${namespace}`;
+      const isAs = prefix + suffix === '' ? '' : ` as ${prefix}*${suffix}`;
+      return file + isIn + isAs;
+    })
     .sort();
 }
 
@@ -63,19 +67,31 @@ describe('renderedFiles', () => {
     ]);
   });
 
-  it.each(['namePrefix: x-', 'nameSuffix: -x'])(
-    'are none of those that get other names by %s',
-    renaming => {
-      const files = {
-        'o/kustomization.yaml': 'resources: [kept.yaml, ../renamed]',
-        'o/kept.yaml': '',
-        'renamed/kustomization.yaml': `${renaming}\nresources: [../base]`,
-        'base/kustomization.yaml': 'resources: [release.yaml]',
-        'base/release.yaml': '',
-      };
-      expect(rendered(files, 'o')).toEqual(['o/kept.yaml']);
-    },
-  );
+  it('get the names that all kustomizations around them make', () => {
+    const files = {
+      'o/kustomization.yaml':
+        'namePrefix: o-\nresources: [kept.yaml, ../inner]\npatches: [{ path: patch.yaml }]',
+      'o/kept.yaml': '',
+      'o/patch.yaml': '',
+      'inner/kustomization.yaml':
+        'namePrefix: i-\nnameSuffix: -i\nnamespace: n\nresources: [release.yaml]',
+      'inner/release.yaml': '',
+    };
+    expect(rendered(files, 'o')).toEqual([
+      'inner/release.yaml in n as o-i-*-i',
+      'o/kept.yaml as o-*',
+      'o/patch.yaml as o-*',
+    ]);
+  });
+
+  it('end where kustomizations that rename name each other', () => {
+    const files = {
+      'a/kustomization.yaml': 'namePrefix: a-\nresources: [../b, a.yaml]',
+      'a/a.yaml': '',
+      'b/kustomization.yaml': 'nameSuffix: -b\nresources: [../a]',
+    };
+    expect(rendered(files, 'a')).toContain('a/a.yaml as a-*');
+  });
 
   it('are the templates of a Helm chart', () => {
     const files = {

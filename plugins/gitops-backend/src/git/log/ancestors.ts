@@ -13,9 +13,9 @@ export function* ancestors(path: string): Generator<string> {
 }
 
 /** All paths whose history a commit belongs to. */
-export function touchedPaths(paths: readonly string[]): Set<string> {
+export function touchedPaths(changes: Iterable<{ path: string }>): Set<string> {
   const touched = new Set<string>();
-  for (const path of paths) {
+  for (const { path } of changes) {
     for (const ancestor of ancestors(path)) touched.add(ancestor);
   }
   return touched;

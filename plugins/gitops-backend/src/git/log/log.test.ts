@@ -3,7 +3,7 @@ import { GraphCommit } from '../commands/walkCommits';
 import { ancestors } from './ancestors';
 import { cleanText } from './cleanText';
 import { CommitOrder, ordinalOf, placeCommit } from './commitOrder';
-import { landings } from './landings';
+import { forkOf, landings } from './landings';
 import { LoggedCommit, parseLog } from './parseLog';
 
 async function parseIn(pieces: Buffer[]): Promise<LoggedCommit[]> {
@@ -11,14 +11,14 @@ async function parseIn(pieces: Buffer[]): Promise<LoggedCommit[]> {
     yield* pieces;
   }
   const commits: LoggedCommit[] = [];
-  for await (const commit of parseLog(chunks())) commits.push(commit);
+  for await (const some of parseLog(chunks())) commits.push(...some);
   return commits;
 }
 
 describe('parseLog', () => {
   const output = Buffer.concat([
     Buffer.from(
-      'aa\x00\x00001700000000\x00Robin "R"\x00robin@example.com\x00First\x00\n:000000 100644 00 11 A\x00:odd/pa\nth\x00:000000 100644 00 22 A\x00x\x00',
+      'aa\x00\x00001700000000\x00Robin "R"\x00robin@example.com\x00First\x00\n:000000 100644 00 11 A\x00:odd/pa\nth\x00:000000 040000 00 22 A\x00x\x00:160000 000000 33 00 D\x00y\x00',
     ),
     Buffer.from('bb\x00aa\x00\x00\x00\x00\x00'),
     Buffer.from(
@@ -36,7 +36,11 @@ describe('parseLog', () => {
         authorName: 'Robin "R"',
         authorEmail: 'robin@example.com',
         subject: 'First',
-        paths: [':odd/pa\nth', 'x'],
+        changes: [
+          { path: ':odd/pa\nth', kind: 'came', id: '11', directory: false },
+          { path: 'x', kind: 'came', id: '22', directory: true },
+          { path: 'y', kind: 'went', id: '33', directory: false },
+        ],
       },
       {
         sha: 'bb',
@@ -45,7 +49,7 @@ describe('parseLog', () => {
         authorName: '',
         authorEmail: '',
         subject: '',
-        paths: [],
+        changes: [],
       },
       {
         sha: 'cc',
@@ -54,7 +58,7 @@ describe('parseLog', () => {
         authorName: 'Jé',
         authorEmail: 'j@example.com',
         subject: 'Merge',
-        paths: ['ÿ'],
+        changes: [{ path: 'ÿ', kind: 'changed', id: '', directory: false }],
       },
     ];
     await fc.assert(
@@ -165,12 +169,20 @@ describe('landings', () => {
       commit('s2', ['s1'], 30),
       commit('m', ['a', 's2'], 200),
     ];
-    expect(Object.fromEntries(landings(graph, 'm', 0, 1000))).toEqual({
-      a: { at: 100, mainline: true },
-      m: { at: 200, mainline: true },
-      s1: { at: 200, mainline: false },
-      s2: { at: 200, mainline: false },
+    const move = { after: 0, now: 1000, firstPlace: 7 };
+    expect(Object.fromEntries(landings(graph, 'm', move))).toEqual({
+      a: { at: 100, mainline: true, place: 7 },
+      m: { at: 200, mainline: true, place: 8 },
+      s1: { at: 200, mainline: false, place: 8 },
+      s2: { at: 200, mainline: false, place: 8 },
     });
+  });
+
+  it('says where the first-parent line leaves a part of the graph', () => {
+    const graph = [commit('s', ['old'], 1), commit('m', ['fork', 's'], 2)];
+    expect(forkOf(graph, 'm')).toBe('fork');
+    expect(forkOf(graph, 'elsewhere')).toBe('elsewhere');
+    expect(forkOf([commit('root', [], 1)], 'root')).toBeUndefined();
   });
 
   it('believes no date before the branch was last seen, or in the future', () => {
@@ -179,7 +191,11 @@ describe('landings', () => {
       commit('b', ['a'], 99_999_999_999),
       commit('c', ['b'], 900),
     ];
-    const found = landings(graph, 'c', 500, 1000);
+    const found = landings(graph, 'c', {
+      after: 500,
+      now: 1000,
+      firstPlace: 0,
+    });
     expect([...found.values()].map(it => it.at)).toEqual([500, 500, 900]);
   });
 });

@@ -1,8 +1,8 @@
-import { Knex } from 'knex';
+import { Lease } from '../../leases/Lease';
 import { streamLog } from '../commands/walkCommits';
 import { Mirror } from '../commands/mirror';
-import { claimVersion } from '../store/claimVersion';
-import { insertCommits } from '../store/insertCommits';
+import { LoggedCommit } from '../log/parseLog';
+import { createHistoryWriter } from '../store/createHistoryWriter';
 import { moveTrunk } from '../store/moveTrunk';
 import { RepositoryWork } from '../store/readWork';
 import { resetTrunk } from '../store/resetTrunk';
@@ -10,12 +10,14 @@ import {
   DeclaringFiles,
   saveDeclaringFiles,
 } from '../store/saveDeclaringFiles';
-import { saveIndexed } from '../store/saveHealth';
+import { saveIndexed, saveProgress } from '../store/saveHealth';
 import { FoundInputs, saveInputs } from '../store/saveInputs';
 import { deleteUnusedRevisions, saveRevisions } from '../store/saveRevisions';
 import { saveTargets } from '../store/saveTargets';
 import { Fetched } from './fetchWanted';
+import { inBatches } from './inBatches';
 import { IndexPlan } from './planIndex';
+import { readRenames } from './readRenames';
 
 export interface IndexChange {
   work: RepositoryWork;
@@ -27,40 +29,57 @@ export interface IndexChange {
 }
 
 /**
- * Writes commits, cursors and inputs in one transaction: after a crash it is all
- * there or nothing is, and running again changes nothing.
+ * Writes what is new: a long history in batches that nobody sees yet, and its end with
+ * cursors and inputs in one last transaction. After a crash what was committed counts,
+ * and the next run goes on.
  *
  * @returns the applications whose inputs are others now
- * @throws ConflictError where another replica was faster
+ * @throws LeaseLostError where another replica has taken over
  */
 export async function applyIndex(
-  db: Knex,
+  lease: Pick<Lease, 'write'>,
   mirror: Mirror,
   change: IndexChange,
 ): Promise<Set<string>> {
   const { work, fetched, plan, nowMs } = change;
   const repositoryId = work.repository.id;
-  return db.transaction(async tx => {
-    await claimVersion(tx, repositoryId, work.repository.version);
-    if (plan.rebuild) await resetTrunk(tx, repositoryId);
-    const inserted = plan.range
-      ? await streamLog(mirror, plan.range, commits =>
-          insertCommits(tx, {
-            repositoryId,
-            commits,
-            onTrunk: new Set(plan.joins),
-            landings: plan.landings,
-            shallow: plan.shallow,
-            now: Math.floor(nowMs / 1000),
-          }),
-        )
-      : new Set<string>();
+  const onTrunk = new Set(plan.trunk.joins);
+  const history = createHistoryWriter({
+    repositoryId,
+    landings: plan.landings,
+    shallow: plan.shallow,
+    now: Math.floor(nowMs / 1000),
+  });
+
+  let done = 0;
+  const writeBatch = async (commits: LoggedCommit[]) => {
+    const renames = await readRenames(mirror, commits);
+    await lease.write(async tx => {
+      if (plan.first && done === 0) await resetTrunk(tx, repositoryId);
+      const shown = plan.first ? onTrunk : undefined;
+      await history.write(tx, { commits, renames, onTrunk: shown });
+      done += commits.length;
+      const total = Math.max(plan.size, done);
+      await saveProgress(tx, repositoryId, { done, total });
+    });
+  };
+  const rest = plan.range
+    ? await streamLog(mirror, plan.range, log => inBatches(log, writeBatch))
+    : [];
+  const renames = await readRenames(mirror, rest);
+
+  return lease.write(async tx => {
+    // An index that was not finished may be of another trunk.
+    if (plan.trunk.rebuild || (plan.first && done === 0)) {
+      await resetTrunk(tx, repositoryId);
+    }
+    await history.write(tx, { commits: rest, renames, onTrunk });
     await moveTrunk(tx, {
+      ...plan.trunk,
       repositoryId,
-      joins: plan.joins,
-      leaves: plan.leaves,
       landings: plan.landings,
-      inserted,
+      placed: history.placed,
+      first: plan.first,
     });
     await saveTargets(tx, repositoryId, fetched.tips);
     await saveRevisions(tx, repositoryId, plan.revisions, nowMs);
@@ -73,6 +92,7 @@ export async function applyIndex(
     await deleteUnusedRevisions(tx, repositoryId);
     await saveIndexed(tx, repositoryId, {
       trunk: fetched.trunk,
+      defaultBranch: fetched.defaultBranch,
       partial: plan.shallow.size > 0,
       nowMs,
     });

@@ -11,7 +11,7 @@ describe('createScheduler', () => {
       debounceMs: 10,
       run: async id => {
         runs.push(id);
-        return true;
+        return 'later';
       },
     });
     for (let i = 0; i < 5; i += 1) scheduler.request(1);
@@ -32,7 +32,7 @@ describe('createScheduler', () => {
       debounceMs: 10,
       run: id => {
         started.push(id);
-        return new Promise(resolve => release.push(() => resolve(true)));
+        return new Promise(resolve => release.push(() => resolve('later')));
       },
     });
     [1, 2, 3, 4].forEach(scheduler.request);
@@ -56,7 +56,7 @@ describe('createScheduler', () => {
       run: async () => {
         runs += 1;
         if (failing) throw new Error('no');
-        return false;
+        return 'done';
       },
     });
     scheduler.request(1);
@@ -71,5 +71,41 @@ describe('createScheduler', () => {
     const after = runs;
     await jest.advanceTimersByTimeAsync(60 * 60_000);
     expect(runs).toBe(after);
+  });
+
+  it('tells a run that was asked for from one that is due, and watches once', async () => {
+    const runs: boolean[] = [];
+    const scheduler = createScheduler({
+      intervalMs: 1000,
+      debounceMs: 10,
+      run: async (_, asked) => {
+        runs.push(asked);
+        return 'later';
+      },
+    });
+    scheduler.request(1);
+    scheduler.watch(1);
+    await jest.advanceTimersByTimeAsync(1500);
+    expect(runs).toEqual([true, false]);
+    await scheduler.stop();
+  });
+
+  it('loses no request to somebody else who is at work, or to a failure', async () => {
+    const outcomes = ['soon', 'fail', 'later', 'later'] as const;
+    const runs: boolean[] = [];
+    const scheduler = createScheduler({
+      intervalMs: 1_000_000,
+      debounceMs: 10,
+      run: async (_, asked) => {
+        const outcome = outcomes[runs.length];
+        runs.push(asked);
+        if (outcome === 'fail') throw new Error('no');
+        return outcome;
+      },
+    });
+    scheduler.request(1);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(runs).toEqual([true, true, true]);
+    await scheduler.stop();
   });
 });

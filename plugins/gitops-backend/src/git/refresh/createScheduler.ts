@@ -1,12 +1,24 @@
 import { ExponentialBackoff, IBackoff } from 'cockatiel';
 import pLimit from 'p-limit';
 
+/**
+ * How a run has ended: another one is due after the interval, soon because somebody
+ * else is at work there, or only when it is asked for.
+ */
+export type Outcome = 'later' | 'soon' | 'done';
+
 export interface SchedulerOptions {
   /**
-   * One run for one repository; resolves to whether there is to be another.
-   * A rejection delays the next run by a growing, jittered time.
+   * One run for one repository. A rejection delays the next one by a growing,
+   * jittered time.
+   *
+   * @param asked - it was requested, and is not merely due
    */
-  run: (repositoryId: number, signal: AbortSignal) => Promise<boolean>;
+  run: (
+    repositoryId: number,
+    asked: boolean,
+    signal: AbortSignal,
+  ) => Promise<Outcome>;
   intervalMs: number;
   debounceMs: number;
 }
@@ -14,6 +26,8 @@ export interface SchedulerOptions {
 export interface Scheduler {
   /** Runs soon; requests that come together are one run. */
   request(repositoryId: number): void;
+  /** From now on it is due now and then. */
+  watch(repositoryId: number): void;
   /** Ends what runs, and waits until it has. */
   stop(): Promise<void>;
 }
@@ -21,12 +35,13 @@ export interface Scheduler {
 interface Entry {
   timer?: NodeJS.Timeout;
   running?: Promise<void>;
-  /** Asked for while it ran. */
-  again: boolean;
+  /** Kept until a run that began later has succeeded. */
+  asked: boolean;
   backoff?: IBackoff<unknown>;
 }
 
 const CONCURRENCY = 3;
+const SOON_MS = 1_000;
 const BACKOFF = new ExponentialBackoff({
   initialDelay: 2_000,
   maxDelay: 15 * 60_000,
@@ -47,11 +62,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   async function runOnce(id: number, entry: Entry): Promise<void> {
-    entry.again = false;
-    let more = true;
+    const { asked } = entry;
+    entry.asked = false;
+    let outcome: Outcome = 'later';
     try {
       if (stopped.signal.aborted) return;
-      more = await options.run(id, stopped.signal);
+      outcome = await options.run(id, asked, stopped.signal);
       entry.backoff = undefined;
     } catch {
       // `run` has written down why.
@@ -59,25 +75,36 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     }
     entry.running = undefined;
     if (entry.backoff) {
+      entry.asked = true;
       schedule(id, entry, entry.backoff.duration);
-    } else if (entry.again) {
+    } else if (outcome === 'soon') {
+      entry.asked ||= asked;
+      schedule(id, entry, jittered(SOON_MS));
+    } else if (entry.asked) {
       schedule(id, entry, options.debounceMs);
-    } else if (more) {
-      schedule(id, entry, options.intervalMs * (0.9 + Math.random() * 0.2));
+    } else if (outcome === 'later') {
+      schedule(id, entry, jittered(options.intervalMs));
     } else {
       entries.delete(id);
     }
   }
 
+  function entryOf(id: number): Entry {
+    const entry: Entry = entries.get(id) ?? { asked: false };
+    entries.set(id, entry);
+    return entry;
+  }
+
   return {
     request(id) {
-      const entry: Entry = entries.get(id) ?? { again: false };
-      entries.set(id, entry);
-      if (entry.running) {
-        entry.again = true;
-      } else if (!entry.backoff) {
+      const entry = entryOf(id);
+      entry.asked = true;
+      if (!entry.running && !entry.backoff) {
         schedule(id, entry, options.debounceMs);
       }
+    },
+    watch(id) {
+      if (!entries.has(id)) schedule(id, entryOf(id), options.debounceMs);
     },
     async stop() {
       stopped.abort();
@@ -89,4 +116,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       await Promise.allSettled(running);
     },
   };
+}
+
+/** So that replicas, and repositories, do not all ask at once. */
+function jittered(ms: number): number {
+  return ms * (0.9 + Math.random() * 0.2);
 }

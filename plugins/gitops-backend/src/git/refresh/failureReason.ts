@@ -7,7 +7,6 @@ import { GitError } from '../process/GitError';
  */
 export function failureReason(error: unknown): string {
   if (error instanceof GitError) return error.message;
-  if (isError(error) && error.name === 'ConflictError') return error.message;
   const code =
     isError(error) &&
     typeof error.code === 'string' &&

@@ -17,6 +17,8 @@ export interface Wanted {
 export interface Fetched {
   /** Tip of the default branch; undefined for an empty repository. */
   trunk: string | undefined;
+  /** Full name of the default branch; undefined where the remote does not say it. */
+  defaultBranch: string | undefined;
   /** What each target means; undefined where it means nothing. */
   tips: Map<string, string | undefined>;
   /** Those of the revisions that are there. */
@@ -107,6 +109,7 @@ export async function fetchWanted(
   }
   return {
     trunk,
+    defaultBranch: answer.defaultBranch,
     tips,
     absent,
     present: new Set(wanted.revisions.filter(sha => found.get(sha) === sha)),

@@ -4,6 +4,7 @@ import {
   DeclarationReader,
 } from '../inputs/createDeclarationReader';
 import { repositoryPath } from '../inputs/repositoryPath';
+import { readReads } from '../store/reads';
 import { RepositoryWork } from '../store/readWork';
 import { DeclaringFiles } from '../store/saveDeclaringFiles';
 import { Fetched } from './fetchWanted';
@@ -26,9 +27,9 @@ export async function findDeclaringFiles(
     const tip = fetched.tips.get(source.target);
     if (tip) shas.add(tip);
     if (applied && fetched.present.has(applied)) shas.add(applied);
-    return path === undefined || shas.size === 0
+    return path === undefined || shas.size === 0 || readReads(source).pathless
       ? []
-      : [{ source, questions: [...shas].map(sha => ({ sha, path })) }];
+      : [{ source, questions: [...shas].map(sha => ({ sha, of: path })) }];
   });
   const answer = await read(
     work.repository.key,

@@ -1,7 +1,8 @@
 import { Mirror, Remote } from '../commands/mirror';
 import { InputReader } from '../inputs/createInputReader';
-import { repositoryPath } from '../inputs/repositoryPath';
+import { OUTSIDE } from '../inputs/repositoryPath';
 import { RepositoryWork } from '../store/readWork';
+import { readReads } from '../store/reads';
 import { FoundInputs } from '../store/saveInputs';
 import { Fetched } from './fetchWanted';
 
@@ -17,16 +18,17 @@ export async function findInputs(
   fetched: Fetched,
 ): Promise<FoundInputs[]> {
   const open = work.sources.flatMap(source => {
-    const path = repositoryPath(source.path);
     const deployed = source.deployed_revision;
     const shas = new Set<string>();
     const tip = fetched.tips.get(source.target);
     if (tip) shas.add(tip);
     if (deployed && fetched.present.has(deployed)) shas.add(deployed);
     const key = [...shas].join(' ');
-    return path === undefined || key === '' || key === source.inputs_key
-      ? []
-      : [{ source, key, questions: [...shas].map(sha => ({ sha, path })) }];
+    if (source.path === OUTSIDE || key === '' || key === source.inputs_key) {
+      return [];
+    }
+    const of = readReads(source);
+    return [{ source, key, questions: [...shas].map(sha => ({ sha, of })) }];
   });
   const answer = await read(
     work.repository.key,
@@ -35,10 +37,15 @@ export async function findInputs(
     open.flatMap(it => it.questions),
   );
   return open.map(({ source, key, questions }) => {
-    const paths = new Set<string>();
+    const inputs: FoundInputs['inputs'] = new Map();
+    const notes = new Set<string>();
     for (const question of questions) {
-      answer(question)?.paths.forEach(path => paths.add(path));
+      const found = answer(question);
+      for (const [path, namedBy] of found?.paths ?? []) {
+        if (!inputs.has(path)) inputs.set(path, { namedBy, until: null });
+      }
+      found?.notes.forEach(note => notes.add(note));
     }
-    return { source, key, paths };
+    return { source, key, inputs, notes: [...notes] };
   });
 }

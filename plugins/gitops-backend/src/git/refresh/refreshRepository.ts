@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { Knex } from 'knex';
+import { Lease } from '../../leases/Lease';
 import { initMirror } from '../commands/initMirror';
 import { isSha, Mirror, Remote } from '../commands/mirror';
 import { DeclarationReader } from '../inputs/createDeclarationReader';
 import { InputReader } from '../inputs/createInputReader';
-import { readWork, RepositoryWork } from '../store/readWork';
+import { RepositoryWork } from '../store/readWork';
 import { applyIndex } from './applyIndex';
 import { Fetched, fetchWanted } from './fetchWanted';
 import { findDeclaringFiles } from './findDeclaringFiles';
@@ -13,17 +13,11 @@ import { findInputs } from './findInputs';
 import { planIndex } from './planIndex';
 
 export interface RefreshContext {
-  database: Knex;
   directory: string;
   remote: (url: string) => Promise<Remote>;
   readInputs: InputReader;
   readDeclared: DeclarationReader;
   now: () => number;
-}
-
-export interface Refreshed {
-  /** Applications whose facts may be others now. */
-  changed: string[];
 }
 
 /** How long a revision that was not there is left alone, in milliseconds. */
@@ -79,16 +73,15 @@ function changedBy(
 /**
  * Asks one repository for news, and indexes them.
  *
- * @returns undefined where nobody needs the repository any more
- * @throws GitError, ConflictError; whatever was indexed before still stands
+ * @returns the applications whose facts may be others now
+ * @throws GitError, LeaseLostError; whatever was indexed before still stands
  */
 export async function refreshRepository(
   context: RefreshContext,
-  repositoryId: number,
+  work: RepositoryWork,
+  lease: Lease,
   signal: AbortSignal,
-): Promise<Refreshed | undefined> {
-  const work = await readWork(context.database, repositoryId);
-  if (!work) return undefined;
+): Promise<string[]> {
   const nowMs = context.now();
   const mirror: Mirror = {
     gitDir: mirrorDirectory(context.directory, work.repository.key),
@@ -112,7 +105,7 @@ export async function refreshRepository(
     work,
     fetched,
   );
-  const changed = await applyIndex(context.database, mirror, {
+  const changed = await applyIndex(lease, mirror, {
     work,
     fetched,
     plan,
@@ -122,5 +115,5 @@ export async function refreshRepository(
   });
   const revisions = new Set(plan.revisions.map(it => it.sha));
   for (const id of changedBy(work, fetched, revisions)) changed.add(id);
-  return { changed: [...changed] };
+  return [...changed];
 }

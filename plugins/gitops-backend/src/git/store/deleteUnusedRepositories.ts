@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { leaseOf } from '../repository/leaseOf';
 import { deleteRevisions } from './deleteRevisions';
 
 /** Deletes the index of repositories that no application names any more. */
@@ -13,6 +14,8 @@ export async function deleteUnusedRepositories(db: Knex): Promise<void> {
       await tx('git_commit_paths')
         .whereIn('path_id', tx('git_paths').where(of).select('id'))
         .delete();
+      // Whoever is at work there can then write nothing any more.
+      await tx('leases').where({ name: leaseOf(id) }).delete();
       // What is left goes with it.
       await tx('git_repositories').where({ id }).delete();
     }

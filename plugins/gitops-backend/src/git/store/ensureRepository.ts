@@ -29,7 +29,6 @@ export async function ensureRepository(
       state: repository.refused ? 'failing' : 'indexing',
       reason: repository.refused ?? null,
       partial: false,
-      version: 0,
     })
     .onConflict('key')
     .ignore();

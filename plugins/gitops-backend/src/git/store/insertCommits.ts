@@ -1,140 +1,147 @@
 import { Knex } from 'knex';
-import { touchedPaths } from '../log/ancestors';
-import { CommitOrder, ordinalOf, placeCommit } from '../log/commitOrder';
-import { Landing } from '../log/landings';
+import { whereIn } from '../../store/whereIn';
+import {
+  CommitOrder,
+  ordinalOf,
+  PlacedCommit,
+  placeCommit,
+} from '../log/commitOrder';
+import { Landed } from '../log/landings';
 import { LoggedCommit } from '../log/parseLog';
-import { CHUNK, chunks } from './chunks';
-import { insertNumbers } from './insertNumbers';
-import { createPathIds, PathIds } from './pathIds';
+import { insertRows } from './insertRows';
 
 export interface NewCommits {
   repositoryId: number;
   /** Parents before children. */
-  commits: AsyncIterable<LoggedCommit>;
-  onTrunk: ReadonlySet<string>;
-  landings: ReadonlyMap<string, Landing>;
-  /** Commits whose parents the source does not have; they did not change all their files. */
-  shallow: ReadonlySet<string>;
+  commits: readonly LoggedCommit[];
+  /** The commits that the default branch has; absent while none of these may show. */
+  onTrunk: ReadonlySet<string> | undefined;
+  landings: ReadonlyMap<string, Landed>;
+  /** Of commits that were seen before; those of these are added. */
+  orders: Map<string, CommitOrder>;
   /** Seconds. */
   now: number;
 }
 
+/** A commit that was just written. */
+export interface InsertedCommit {
+  id: number;
+  ordinal: number;
+  commit: LoggedCommit;
+}
+
+const COLUMNS = {
+  repository_id: 'integer',
+  sha: 'text',
+  author_name: 'text',
+  author_email: 'text',
+  subject: 'text',
+  at: 'bigint',
+  at_clamped: 'boolean',
+  merge: 'boolean',
+  mainline: 'boolean',
+  on_trunk: 'boolean',
+  landed_at: 'bigint',
+  landing: 'integer',
+  order_seconds: 'bigint',
+  generation: 'integer',
+  ordinal: 'bigint',
+} as const;
+
 /**
- * Writes commits and a row for each path they touch. Those that are there
- * already stay as they are.
+ * Writes commits; those that are there already stay as they are.
  *
- * @returns the ids of the new ones
+ * @returns the new ones
  */
 export async function insertCommits(
   tx: Knex.Transaction,
   input: NewCommits,
-): Promise<Set<string>> {
-  const orders = new Map<string, CommitOrder>();
-  const paths = createPathIds(tx, input.repositoryId);
-  const inserted = new Set<string>();
-  let batch: LoggedCommit[] = [];
-  const flush = async () => {
-    await insertBatch(tx, input, batch, orders, paths, inserted);
-    batch = [];
-  };
-  for await (const commit of input.commits) {
-    batch.push(commit);
-    if (batch.length === CHUNK / 2) await flush();
+): Promise<InsertedCommit[]> {
+  const { repositoryId, orders } = input;
+  const present = await readOrders(tx, input);
+  const places = new Map<string, PlacedCommit>();
+  for (const { sha, parents, time } of input.commits) {
+    if (present.has(sha)) continue;
+    const before = parents.flatMap(parent => orders.get(parent) ?? []);
+    const place = placeCommit(time, before, input.now);
+    places.set(sha, place);
+    orders.set(sha, place);
   }
-  await flush();
-  return inserted;
+  const fresh = input.commits.flatMap(commit => {
+    const place = places.get(commit.sha);
+    return place ? [{ commit, place, ordinal: ordinalOf(place) }] : [];
+  });
+  await insertRows(
+    tx,
+    'git_commits',
+    COLUMNS,
+    fresh.map(({ commit, place, ordinal }) => {
+      const landed = input.landings.get(commit.sha);
+      return [
+        repositoryId,
+        commit.sha,
+        commit.authorName,
+        commit.authorEmail,
+        commit.subject,
+        place.at,
+        place.clamped,
+        commit.parents.length > 1,
+        landed?.mainline ?? false,
+        input.onTrunk?.has(commit.sha) ?? false,
+        landed?.at ?? null,
+        landed?.place ?? null,
+        place.seconds,
+        place.generation,
+        ordinal,
+      ];
+    }),
+  );
+  const ids = await readIds(tx, repositoryId, [...places.keys()]);
+  return fresh.flatMap(({ commit, ordinal }) => {
+    const id = ids.get(commit.sha);
+    return id === undefined ? [] : [{ id, ordinal, commit }];
+  });
 }
 
-async function loadOrders(
+/** The ids of commits. */
+export async function readIds(
   tx: Knex.Transaction,
   repositoryId: number,
-  batch: readonly LoggedCommit[],
-  orders: Map<string, CommitOrder>,
-): Promise<void> {
-  const inBatch = new Set(batch.map(commit => commit.sha));
-  const unknown = new Set(
-    batch
-      .flatMap(commit => commit.parents)
-      .filter(sha => !orders.has(sha) && !inBatch.has(sha)),
-  );
-  for (const chunk of chunks(unknown)) {
-    const rows: Array<{
-      sha: string;
-      order_seconds: number | string;
-      generation: number;
-    }> = await tx('git_commits')
-      .where({ repository_id: repositoryId })
-      .whereIn('sha', chunk)
-      .select('sha', 'order_seconds', 'generation');
-    for (const row of rows) {
-      orders.set(row.sha, {
-        seconds: Number(row.order_seconds),
-        generation: row.generation,
-      });
-    }
-  }
+  shas: readonly string[],
+): Promise<Map<string, number>> {
+  const rows: Array<{ id: number; sha: string }> = await whereIn(
+    tx('git_commits').where({ repository_id: repositoryId }),
+    tx,
+    'sha',
+    shas,
+  ).select('id', 'sha');
+  return new Map(rows.map(row => [row.sha, row.id]));
 }
 
-async function insertBatch(
+/** Learns the orders of commits that are there, and of their parents. */
+async function readOrders(
   tx: Knex.Transaction,
-  input: NewCommits,
-  batch: readonly LoggedCommit[],
-  orders: Map<string, CommitOrder>,
-  paths: PathIds,
-  inserted: Set<string>,
-): Promise<void> {
-  if (batch.length === 0) return;
-  await loadOrders(tx, input.repositoryId, batch, orders);
-  const rows = batch.map(commit => {
-    const parents = commit.parents.flatMap(sha => orders.get(sha) ?? []);
-    const place = placeCommit(commit.time, parents, input.now);
-    orders.set(commit.sha, place);
-    const landing = input.landings.get(commit.sha);
-    return {
-      repository_id: input.repositoryId,
-      sha: commit.sha,
-      author_name: commit.authorName,
-      author_email: commit.authorEmail,
-      subject: commit.subject,
-      at: place.at,
-      at_clamped: place.clamped,
-      merge: commit.parents.length > 1,
-      mainline: landing?.mainline ?? false,
-      on_trunk: input.onTrunk.has(commit.sha),
-      landed_at: landing?.at ?? null,
-      order_seconds: place.seconds,
-      generation: place.generation,
-      ordinal: ordinalOf(place),
-    };
-  });
-  const created: Array<{ id: number; sha: string }> = await tx('git_commits')
-    .insert(rows)
-    .onConflict(['repository_id', 'sha'])
-    .ignore()
-    .returning(['id', 'sha']);
-
-  const ids = new Map(created.map(row => [row.sha, row.id]));
-  const ordinals = new Map(rows.map(row => [row.sha, row.ordinal]));
-  const touched = batch
-    .filter(commit => ids.has(commit.sha) && !input.shallow.has(commit.sha))
-    .map(commit => ({ sha: commit.sha, paths: touchedPaths(commit.paths) }));
-  const pathIds = await paths(touched.flatMap(commit => [...commit.paths]));
-  function* pathRows(): Generator<number[]> {
-    for (const commit of touched) {
-      const commitId = ids.get(commit.sha);
-      const ordinal = ordinals.get(commit.sha);
-      if (commitId === undefined || ordinal === undefined) continue;
-      for (const path of commit.paths) {
-        const pathId = pathIds.get(path);
-        if (pathId !== undefined) yield [pathId, ordinal, commitId];
-      }
-    }
+  { repositoryId, commits, orders }: NewCommits,
+): Promise<Set<string>> {
+  const asked = new Set<string>();
+  for (const { sha, parents } of commits) {
+    for (const it of [sha, ...parents]) if (!orders.has(it)) asked.add(it);
   }
-  await insertNumbers(
+  const rows: Array<{
+    sha: string;
+    order_seconds: number | string;
+    generation: number;
+  }> = await whereIn(
+    tx('git_commits').where({ repository_id: repositoryId }),
     tx,
-    'git_commit_paths',
-    { path_id: 'integer', ordinal: 'bigint', commit_id: 'integer' },
-    pathRows(),
-  );
-  for (const row of created) inserted.add(row.sha);
+    'sha',
+    asked,
+  ).select('sha', 'order_seconds', 'generation');
+  for (const row of rows) {
+    orders.set(row.sha, {
+      seconds: Number(row.order_seconds),
+      generation: row.generation,
+    });
+  }
+  return new Set(rows.map(row => row.sha));
 }

@@ -1,6 +1,8 @@
 import { Knex } from 'knex';
-import { Landing } from '../log/landings';
+import { whereIn } from '../../store/whereIn';
+import { Landed, Landing } from '../log/landings';
 import { chunks } from './chunks';
+import { jsonRows } from './insertRows';
 
 export interface TrunkMove {
   repositoryId: number;
@@ -8,10 +10,19 @@ export interface TrunkMove {
   joins: readonly string[];
   /** Commits that it had, and has no more: somebody has rewritten it. */
   leaves: readonly string[];
-  landings: ReadonlyMap<string, Landing>;
-  /** Those of `joins` that were just written, with the trunk in mind. */
-  inserted: ReadonlySet<string>;
+  /** Of those that join. */
+  landings: ReadonlyMap<string, Landed>;
+  /** Of those that stay, and have now come in another way than they had. */
+  relanded: ReadonlyMap<string, Landing>;
+  /** Those that were just written as what they are to it. */
+  placed: ReadonlySet<string>;
+  /** Nobody ever saw the trunk: there is no revision that could differ from it. */
+  first: boolean;
+  /** It is found anew: commits came when they were seen to come. */
+  rebuild: boolean;
 }
+
+const SHAS = 5_000;
 
 /**
  * Commits change sides: what a revision contains does not, so every revision
@@ -21,10 +32,45 @@ export async function moveTrunk(
   tx: Knex.Transaction,
   move: TrunkMove,
 ): Promise<void> {
-  await turn(tx, move.repositoryId, move.joins, true);
-  await turn(tx, move.repositoryId, move.leaves, false);
-  const known = move.joins.filter(sha => !move.inserted.has(sha));
-  await markLandings(tx, move.repositoryId, known, move.landings);
+  const { repositoryId, joins, leaves, landings, placed } = move;
+  const known = joins.filter(sha => !placed.has(sha));
+  for (const shas of chunks(known, SHAS)) {
+    await turn(tx, repositoryId, shas, true);
+  }
+  for (const shas of chunks(leaves, SHAS)) {
+    await turn(tx, repositoryId, shas, false);
+  }
+  if (!move.first) {
+    for (const shas of chunks(joins, SHAS)) {
+      await keepContained(tx, repositoryId, shas, true);
+    }
+    for (const shas of chunks(leaves, SHAS)) {
+      await keepContained(tx, repositoryId, shas, false);
+    }
+  }
+  function* landed(): Generator<LandedRow> {
+    for (const sha of known) {
+      const it = landings.get(sha);
+      if (it) yield [sha, it.at, it.mainline, it.place];
+    }
+    for (const [sha, it] of move.relanded) {
+      yield [sha, null, it.mainline, it.place];
+    }
+  }
+  for (const rows of chunks(landed(), SHAS)) {
+    await markLanded(tx, repositoryId, rows, move.rebuild);
+  }
+}
+
+function commitsOf(
+  tx: Knex.Transaction,
+  repositoryId: number,
+  shas: readonly string[],
+): Knex.QueryBuilder {
+  const commits = tx('git_commits as c').where({
+    'c.repository_id': repositoryId,
+  });
+  return whereIn(commits, tx, 'c.sha', shas);
 }
 
 async function turn(
@@ -33,49 +79,71 @@ async function turn(
   shas: readonly string[],
   onTrunk: boolean,
 ): Promise<void> {
-  for (const chunk of chunks(shas)) {
-    const commits = tx('git_commits')
-      .where({ repository_id: repositoryId })
-      .whereIn('sha', chunk);
-    await commits.clone().update({ on_trunk: onTrunk });
-    await tx(
-      tx.raw('?? (??, ??, ??)', [
-        'git_revision_commits',
-        'revision_id',
-        'commit_id',
-        'contained',
-      ]),
-    ).insert(
-      tx('git_revisions as r')
-        .join('git_commits as c', 'c.repository_id', 'r.repository_id')
-        .where({ 'r.repository_id': repositoryId, 'r.state': 'known' })
-        .whereIn('c.sha', chunk)
-        .whereNotExists(
-          tx('git_revision_commits as rc')
-            .select(tx.raw('1'))
-            .whereRaw('rc.revision_id = r.id and rc.commit_id = c.id'),
-        )
-        .select('r.id', 'c.id', tx.raw(onTrunk ? 'false' : 'true')),
-    );
-    await tx('git_revision_commits')
-      .where({ contained: onTrunk })
-      .whereIn('commit_id', commits.clone().select('id'))
-      .delete();
-  }
+  await whereIn(
+    tx('git_commits').where({ repository_id: repositoryId }),
+    tx,
+    'sha',
+    shas,
+  ).update({ on_trunk: onTrunk, ...(onTrunk ? {} : { landing: null }) });
 }
 
-/** For commits that were known before, from another branch. */
-export async function markLandings(
+async function keepContained(
   tx: Knex.Transaction,
   repositoryId: number,
   shas: readonly string[],
-  landings: ReadonlyMap<string, Landing>,
+  onTrunk: boolean,
 ): Promise<void> {
-  for (const sha of shas) {
-    const landing = landings.get(sha);
-    if (!landing) continue;
-    await tx('git_commits')
-      .where({ repository_id: repositoryId, sha })
-      .update({ landed_at: landing.at, mainline: landing.mainline });
-  }
+  const commits = commitsOf(tx, repositoryId, shas);
+  await tx(
+    tx.raw('?? (??, ??, ??)', [
+      'git_revision_commits',
+      'revision_id',
+      'commit_id',
+      'contained',
+    ]),
+  ).insert(
+    commits
+      .clone()
+      .join('git_revisions as r', 'r.repository_id', 'c.repository_id')
+      .where({ 'r.state': 'known' })
+      .whereNotExists(
+        tx('git_revision_commits as rc')
+          .select(tx.raw('1'))
+          .whereRaw('rc.revision_id = r.id and rc.commit_id = c.id'),
+      )
+      .select('r.id', 'c.id', tx.raw(onTrunk ? 'false' : 'true')),
+  );
+  await tx('git_revision_commits')
+    .where({ contained: onTrunk })
+    .whereIn('commit_id', commits.clone().select('c.id'))
+    .delete();
+}
+
+type LandedRow = [
+  sha: string,
+  at: number | null,
+  mainline: boolean,
+  place: number | null,
+];
+
+async function markLanded(
+  tx: Knex.Transaction,
+  repositoryId: number,
+  rows: readonly LandedRow[],
+  keepTimes: boolean,
+): Promise<void> {
+  const columns = {
+    sha: 'text',
+    at: 'bigint',
+    mainline: 'boolean',
+    place: 'integer',
+  } as const;
+  await tx.raw(
+    `update git_commits
+      set landed_at = coalesce(${
+        keepTimes ? 'landed_at, v.at' : 'v.at, landed_at'
+      }), mainline = v.mainline, landing = v.place
+      from ? where git_commits.repository_id = ? and git_commits.sha = v.sha`,
+    [jsonRows(tx, columns, rows), repositoryId],
+  );
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
-import { chunks } from './chunks';
+import { whereIn } from '../../store/whereIn';
+import { insertRows } from './insertRows';
 
 /** The ids of paths; writes down those that are new. */
 export type PathIds = (
@@ -11,28 +12,29 @@ export function createPathIds(
   tx: Knex.Transaction,
   repositoryId: number,
 ): PathIds {
-  const ids = new Map<string, number>();
+  const known = new Map<string, number>();
   const load = async (paths: readonly string[]) => {
-    const rows: Array<{ id: number; path: string }> = await tx('git_paths')
-      .where({ repository_id: repositoryId })
-      .whereIn('path', [...paths])
-      .select('id', 'path');
-    for (const row of rows) ids.set(row.path, row.id);
+    const rows: Array<{ id: number; path: string }> = await whereIn(
+      tx('git_paths').where({ repository_id: repositoryId }),
+      tx,
+      'path',
+      paths,
+    ).select('id', 'path');
+    for (const row of rows) known.set(row.path, row.id);
   };
   return async paths => {
-    const unknown = new Set<string>();
-    for (const path of paths) if (!ids.has(path)) unknown.add(path);
-    for (const chunk of chunks(unknown)) {
-      await load(chunk);
-      const missing = chunk.filter(path => !ids.has(path));
-      if (missing.length === 0) continue;
-      const created: Array<{ id: number; path: string }> = await tx('git_paths')
-        .insert(missing.map(path => ({ repository_id: repositoryId, path })))
-        .onConflict(['repository_id', 'path'])
-        .ignore()
-        .returning(['id', 'path']);
-      for (const row of created) ids.set(row.path, row.id);
-    }
-    return ids;
+    const unknown = [...new Set(paths)].filter(path => !known.has(path));
+    if (unknown.length === 0) return known;
+    await load(unknown);
+    const missing = unknown.filter(path => !known.has(path));
+    if (missing.length === 0) return known;
+    await insertRows(
+      tx,
+      'git_paths',
+      { repository_id: 'integer', path: 'text' },
+      missing.map(path => [repositoryId, path]),
+    );
+    await load(missing);
+    return known;
   };
 }

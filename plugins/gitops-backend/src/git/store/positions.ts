@@ -6,6 +6,9 @@ export interface Position {
   application_id: string;
   /** Negative where it is the parent's, see `sourcesOf`. */
   position: number;
+  /** Whose source it is, where it is the parent's. */
+  parent_id: string | null;
+  path: string;
   repository_id: number;
   repository_url: string;
   public_id: string;
@@ -54,6 +57,8 @@ export function positionsWhere(db: Knex, narrow: Narrow): Knex.QueryBuilder {
     .select(
       's.application_id',
       's.position',
+      's.parent_id',
+      's.path',
       's.repository_id',
       'r.url as repository_url',
       'r.public_id',
@@ -77,4 +82,14 @@ export async function readPositions(
     's.application_id',
     's.position',
   ]);
+}
+
+/** Rows of git_revisions: what Git says of these sources, and what is deployed of them. */
+export function revisionIdsOf(sources: readonly Position[]): Set<number> {
+  const ids = new Set<number>();
+  for (const { tip_id: tip, deployed_id: deployed } of sources) {
+    if (tip !== null) ids.add(tip);
+    if (deployed !== null) ids.add(deployed);
+  }
+  return ids;
 }

@@ -24,6 +24,7 @@ export const COMMIT_COLUMNS = [
   'c.at',
   'c.at_clamped',
   'c.merge',
+  'c.on_trunk',
   'c.ordinal',
   'c.landing',
 ];
@@ -107,6 +108,8 @@ function waitsElsewhere(db: Knex): Knex.QueryBuilder {
     .select(db.raw('1'))
     .whereRaw('o.position <> p.position')
     .whereNotNull('o.tip_id')
-    .whereNotNull('o.deployed_id')
-    .whereRaw(`${contains('t')} and not ${contains('e')}`);
+    .whereRaw(
+      `${contains('t')} and case when o.deployed_id is null
+        then o.deployed_revision is null else not ${contains('e')} end`,
+    );
 }

@@ -21,8 +21,8 @@ interface Candidate {
 
 /**
  * Per revision the newest commit that it contains of those that touch the inputs
- * which the application has now. Only for revisions of the branch's first-parent
- * line: what lies in those is told by when it landed, without an entry for each.
+ * which the application has now. Only for revisions of the trunk's first-parent line:
+ * what lies in those is told by where it landed on that line, without an entry for each.
  */
 export async function readNewestIn(
   db: Knex,
@@ -60,11 +60,7 @@ async function readCandidates(
         'cp',
       )}`,
     )
-    // What landed in the same second did so with another commit, unless this merged it.
-    .whereRaw(
-      `c.on_trunk and (c.mainline or c.landed_at < r.landed_at
-        or (r.merge and c.landed_at = r.landed_at))`,
-    )
+    .whereRaw('c.on_trunk and c.landing <= r.landing')
     .orderBy('cp.ordinal', 'desc')
     .orderBy('c.sha', 'desc')
     .limit(1)

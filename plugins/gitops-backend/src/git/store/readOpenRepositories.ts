@@ -1,17 +1,19 @@
 import { Knex } from 'knex';
 import { OUTSIDE } from '../inputs/repositoryPath';
+import { NOT_KNOWN } from '../types';
 
 /**
- * The repositories of an application that must be looked at: a source is new,
- * its target was never resolved, or it stands at a revision never heard of.
+ * The repositories of an application, or of all when absent, that must be looked at: a
+ * source is new, its target was never resolved, or it stands at a revision never heard of.
  */
 export async function readOpenRepositories(
   db: Knex,
-  applicationId: string,
+  applicationId?: string,
 ): Promise<number[]> {
   const unheard = (column: string) => (query: Knex.QueryBuilder) =>
     query
       .whereNotNull(`s.${column}`)
+      .whereNot(`s.${column}`, NOT_KNOWN)
       .whereNotExists(
         db('git_revisions as r')
           .select(db.raw('1'))
@@ -19,11 +21,10 @@ export async function readOpenRepositories(
             `r.repository_id = s.repository_id and r.sha = s.${column}`,
           ),
       );
-  const rows: Array<{ repository_id: number }> = await db('git_sources as s')
+  const query = db('git_sources as s')
     .leftJoin('git_targets as t', join => {
       join.on('t.repository_id', 's.repository_id').on('t.target', 's.target');
     })
-    .where('s.application_id', applicationId)
     .where(query =>
       query
         .whereNull('t.target')
@@ -37,5 +38,9 @@ export async function readOpenRepositories(
         .orWhere(unheard('deployed_revision')),
     )
     .distinct('s.repository_id');
+  if (applicationId !== undefined) {
+    query.where('s.application_id', applicationId);
+  }
+  const rows: Array<{ repository_id: number }> = await query;
   return rows.map(row => row.repository_id);
 }

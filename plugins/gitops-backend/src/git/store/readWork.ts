@@ -10,7 +10,10 @@ import { PARENT_APPLIED, PARENT_POSITION } from './sourcesOf';
 
 /** A source of a parent, in which another application is declared. */
 export type DeclaringSource = DeclarationRow &
-  Pick<SourceRow, 'position' | 'path' | 'target' | 'applied_revision'>;
+  Pick<
+    SourceRow,
+    'position' | 'path' | 'reads' | 'target' | 'applied_revision'
+  >;
 
 /** All that decides what a repository needs now. */
 export interface RepositoryWork {
@@ -43,6 +46,7 @@ export async function readWork(
         'd.*',
         db.raw(`${PARENT_POSITION} as position`),
         's.path',
+        's.reads',
         's.target',
         db.raw(`${PARENT_APPLIED} as applied_revision`),
       ),

@@ -10,5 +10,5 @@ export async function resetTrunk(
   await deleteRevisions(tx, tx('git_revisions').where(of).select('id'));
   await tx('git_commits')
     .where({ ...of, on_trunk: true })
-    .update({ on_trunk: false });
+    .update({ on_trunk: false, landing: null });
 }

@@ -26,6 +26,7 @@ export interface CommitRow {
   at: number | string;
   at_clamped: boolean | number;
   merge: boolean | number;
+  on_trunk: boolean | number;
   ordinal: number | string;
   landing: number | null;
 }
@@ -39,7 +40,6 @@ export interface RepositoryRow {
   indexed_at_ms: number | string | null;
   partial: boolean | number;
   trunk_sha: string | null;
-  version: number;
   public_id: string;
   default_branch: string | null;
   progress_done: number | null;
@@ -51,6 +51,8 @@ export interface SourceRow {
   position: number;
   repository_id: number;
   path: string;
+  /** See `reads.ts`. */
+  reads: string | null;
   target: string;
   desired_revision: string | null;
   deployed_revision: string | null;

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
-import { chunks } from './chunks';
 import { deleteRevisions } from './deleteRevisions';
-import { insertNumbers } from './insertNumbers';
+import { readIds } from './insertCommits';
+import { insertRows } from './insertRows';
 import { RevisionRow } from './rows';
 
 export interface NewRevision {
@@ -20,7 +20,8 @@ export async function saveRevisions(
   revisions: readonly NewRevision[],
   nowMs: number,
 ): Promise<void> {
-  const ids = await commitIds(tx, repositoryId, revisions);
+  const shas = new Set(revisions.flatMap(it => [...it.lacks, ...it.adds]));
+  const ids = await readIds(tx, repositoryId, [...shas]);
   for (const revision of revisions) {
     const [row]: Array<{ id: number }> = await tx('git_revisions')
       .insert({
@@ -33,39 +34,18 @@ export async function saveRevisions(
       .merge()
       .returning('id');
     await tx('git_revision_commits').where({ revision_id: row.id }).delete();
-    const rowsOf = (shas: readonly string[], contained: number) =>
-      shas.flatMap(sha => {
+    const rowsOf = (of: readonly string[], contained: boolean) =>
+      of.flatMap(sha => {
         const id = ids.get(sha);
-        return id === undefined ? [] : [[row.id, id, contained]];
+        return id === undefined ? [] : [[row.id, id, contained] as const];
       });
-    await insertNumbers(
+    await insertRows(
       tx,
       'git_revision_commits',
       { revision_id: 'integer', commit_id: 'integer', contained: 'boolean' },
-      [...rowsOf(revision.lacks, 0), ...rowsOf(revision.adds, 1)],
+      [...rowsOf(revision.lacks, false), ...rowsOf(revision.adds, true)],
     );
   }
-}
-
-async function commitIds(
-  tx: Knex.Transaction,
-  repositoryId: number,
-  revisions: readonly NewRevision[],
-): Promise<Map<string, number>> {
-  const shas = new Set<string>();
-  for (const { lacks, adds } of revisions) {
-    for (const sha of lacks) shas.add(sha);
-    for (const sha of adds) shas.add(sha);
-  }
-  const ids = new Map<string, number>();
-  for (const chunk of chunks(shas)) {
-    const rows: Array<{ id: number; sha: string }> = await tx('git_commits')
-      .where({ repository_id: repositoryId })
-      .whereIn('sha', chunk)
-      .select('id', 'sha');
-    for (const row of rows) ids.set(row.sha, row.id);
-  }
-  return ids;
 }
 
 /** Deletes the revisions that no application and no target stands at any more. */

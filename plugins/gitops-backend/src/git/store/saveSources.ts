@@ -7,7 +7,7 @@ export type NewSource = Omit<
   'application_id' | 'position' | 'inputs_key' | 'notes'
 >;
 
-const SAME_INPUTS = ['repository_id', 'path', 'target'] as const;
+const SAME_INPUTS = ['repository_id', 'path', 'reads', 'target'] as const;
 const ALL = [
   ...SAME_INPUTS,
   'desired_revision',
@@ -48,7 +48,7 @@ export async function saveSources(
       } else {
         await tx('git_sources')
           .where(where)
-          .update({ ...source, inputs_key: null });
+          .update({ ...source, inputs_key: null, notes: null });
         await deleteInputs(tx, where);
       }
     }

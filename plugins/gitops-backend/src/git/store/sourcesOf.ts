@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { whereIn } from '../../store/whereIn';
+import { NOT_KNOWN } from '../types';
 
 /** SQL: where a source `s` of a parent stands among the sources of its children. */
 export const PARENT_POSITION = '(-1 - s.position)';
@@ -12,9 +13,6 @@ export const PARENT_APPLIED = `(case
   when exists (select 1 from git_differing x
     where x.application_id = d.parent_id and x.child_id = d.object_id)
   then s.deployed_revision else s.applied_revision end)`;
-
-/** Something runs, but as of which revision nobody can tell. */
-const NOT_KNOWN = '?';
 
 /**
  * The sources of applications: their own, from position 0 on, and as -1, -2, … those
@@ -51,6 +49,7 @@ export function sourcesWhere(db: Knex, narrow: Narrow): Knex.QueryBuilder {
   const own = db('git_sources as s').select(
     's.application_id',
     's.position',
+    db.raw('cast(null as varchar(255)) as parent_id'),
     ...shared,
     's.deployed_revision',
     's.inputs_key',
@@ -60,6 +59,7 @@ export function sourcesWhere(db: Knex, narrow: Narrow): Knex.QueryBuilder {
     .select(
       'd.application_id',
       db.raw(`${PARENT_POSITION} as position`),
+      'd.parent_id',
       ...shared,
       db.raw(
         `coalesce(case when d.in_effect then ${PARENT_APPLIED} end, ?) as deployed_revision`,

@@ -6,15 +6,9 @@ import {
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Text } from '@backstage/ui';
-import { DiffLine, diffLines } from '../../rules/diffLines';
+import { diffLines } from '../../rules/diffLines';
+import { DiffLines } from '../DiffLines';
 import styles from './Difference.module.css';
-
-const signs: Record<DiffLine['type'], string> = {
-  same: ' ',
-  added: '+',
-  removed: '-',
-  gap: '⋯',
-};
 
 /** One resource: `-` is what should be, `+` what is. */
 export const ResourceDifference = ({
@@ -45,24 +39,7 @@ export const ResourceDifference = ({
             : t('diff.hidden'))}
       </QuietText>
       {lines.length > 0 && (
-        // Long lines scroll by themselves, also by keyboard.
-        <div
-          className={styles.scroller}
-          role="region"
-          aria-label={title}
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-        >
-          <pre className={styles.lines}>
-            {lines.map(({ type, text }, index) => (
-              // Lines repeat, and never move while they are shown.
-              // eslint-disable-next-line react/no-array-index-key
-              <span key={index} className={styles[type]}>
-                {`${signs[type]} ${text}\n`}
-              </span>
-            ))}
-          </pre>
-        </div>
+        <DiffLines label={title} lines={lines} tones="drift" />
       )}
     </section>
   );

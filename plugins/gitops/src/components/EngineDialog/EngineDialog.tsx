@@ -4,17 +4,8 @@ import {
   gitopsTranslationRef,
   Live,
 } from '@backstage-gitops/plugin-gitops-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Skeleton,
-  VisuallyHidden,
-} from '@backstage/ui';
-import styles from './EngineDialog.module.css';
+import { Button, Skeleton, VisuallyHidden } from '@backstage/ui';
+import { LookDialog } from '../LookDialog';
 
 /** Something that the engine is asked for while one looks at it, and again on request. */
 export const EngineDialog = <T,>({
@@ -45,21 +36,11 @@ export const EngineDialog = <T,>({
     setAsking(false);
   };
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={width}>
-      <DialogHeader className={styles.title}>{title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4" data-gitops={name}>
-          {problem}
-          {isLoading && (
-            <div role="status">
-              <VisuallyHidden>{t('diff.loading')}</VisuallyHidden>
-              <Skeleton width="100%" height={120} />
-            </div>
-          )}
-          {value !== undefined && children(value)}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
+    <LookDialog
+      name={name}
+      title={title}
+      width={width}
+      action={
         <Button
           variant="secondary"
           isPending={isAsking}
@@ -67,10 +48,17 @@ export const EngineDialog = <T,>({
         >
           {t('diff.again')}
         </Button>
-        <Button variant="primary" onPress={onClose}>
-          {t('act.close')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+      }
+      onClose={onClose}
+    >
+      {problem}
+      {isLoading && (
+        <div role="status">
+          <VisuallyHidden>{t('diff.loading')}</VisuallyHidden>
+          <Skeleton width="100%" height={120} />
+        </div>
+      )}
+      {value !== undefined && children(value)}
+    </LookDialog>
   );
 };

@@ -9,7 +9,7 @@ import {
 import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
 import { FleetView } from '../../rules/fleetUrl';
 import { ALL, Choice } from '../Choice';
-import { TextFilter } from './TextFilter';
+import { TextFilter } from '../TextFilter';
 import styles from './Fleet.module.css';
 
 /** Everything but the state that the fleet can be narrowed to, and its order. */
@@ -41,6 +41,7 @@ export const FleetFilters = ({
   return (
     <div className={styles.filters}>
       <TextFilter
+        className={styles.text}
         label={t('fleet.text')}
         text={view.text ?? ''}
         onChange={text => onChange({ text: text || undefined })}

@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { registerMswTestHooks } from '@backstage/test-utils';
-import { Commit, UNKNOWN_REVIEW } from '@backstage-gitops/plugin-gitops-common';
 import {
   anAnswer,
+  aCommit,
+  aMark,
   anApplication,
   aRequest,
 } from '@backstage-gitops/plugin-gitops-react/testUtils';
@@ -26,45 +27,24 @@ const staging = anApplication({
 });
 const production = anApplication();
 
-function aCommit(sha: string, subject: string): Commit {
-  return {
-    ...UNKNOWN_REVIEW,
-    repositoryId: 'abc',
-    repository: 'https://git.example.com/platform/deployments.git',
-    sha,
-    subject,
-    author: { name: 'Sam Example', email: 'sam@example.com', entityRef: null },
-    at: '2030-01-01T00:00:00.000Z',
-    dateClamped: false,
-    merge: false,
-    url: null,
-    marks: [
-      {
-        applicationId: staging.id,
-        environment: 'staging',
-        state: 'deployed',
-        current: true,
-        since: null,
-        via: [],
-      },
-      {
-        applicationId: production.id,
-        environment: 'production',
-        state: 'waiting',
-        current: false,
-        since: null,
-        via: [],
-      },
-    ],
-  };
-}
+const runsInStaging = aCommit({
+  subject: 'Log more in checkout',
+  marks: [
+    aMark({
+      applicationId: staging.id,
+      environment: 'staging',
+      current: true,
+    }),
+    aMark({ applicationId: production.id, state: 'waiting' }),
+  ],
+});
 
 describe.each(Object.entries(mount))('GitopsContent in %s', (_, render) => {
   registerMswTestHooks(server);
 
   it('shows lanes in promotion order and where each commit runs', async () => {
     answerApplications(anAnswer([production, staging]));
-    answerCommits({ items: [aCommit('abc1234def', 'Log more in checkout')] });
+    answerCommits({ items: [runsInStaging] });
     await render('tab', anEntity());
 
     const row = (await screen.findByText('Log more in checkout')).closest('tr');
@@ -102,10 +82,7 @@ describe('GitopsContent', () => {
     );
     answerCommits({
       items: [
-        {
-          ...aCommit('def', '<img src=x onerror=alert(1)>'),
-          url: SCRIPT_URL,
-        },
+        aCommit({ subject: '<img src=x onerror=alert(1)>', url: SCRIPT_URL }),
       ],
     });
     await mount['the new frontend system']('tab', anEntity());

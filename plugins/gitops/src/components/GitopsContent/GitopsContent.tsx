@@ -10,11 +10,11 @@ import {
 } from '@backstage-gitops/plugin-gitops-react';
 import { Alert, Flex } from '@backstage/ui';
 import { lanes } from '../../rules/lanes';
+import { CommitsSection } from '../Commits';
 import { DeploymentsSection } from '../Deployments';
 import { OpenDriftAlert } from '../DriftAlert';
 import { EmptyNote } from '../EmptyNote';
 import { ActivitySection } from './ActivitySection';
-import { CommitsSection } from './CommitsSection';
 import { InstanceNotes } from './InstanceNotes';
 import { Lanes } from './Lanes';
 import { LanesSkeleton } from './LanesSkeleton';
@@ -47,6 +47,7 @@ const Known = ({ value }: { value: EntityApplications }) => {
           <CommitsSection
             entityRef={stringifyEntityRef(entity)}
             lanes={ordered}
+            environments={value.environments}
           />
           <DeploymentsSection
             entityRef={stringifyEntityRef(entity)}

@@ -7,7 +7,7 @@ import {
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { wordsOf } from '../../rules/words';
-import { Fact } from './Fact';
+import { Fact } from '../Fact';
 
 /** Conditions that are not the reason of a mark above, and none themselves. */
 export const LaneConditions = ({

@@ -13,7 +13,9 @@ import { Link, Text } from '@backstage/ui';
 import { DeployedText } from '../DeployedText';
 import { useInitiator } from '../Deployments';
 import { ImageSummary } from '../Images';
-import { Fact } from './Fact';
+import { Inputs } from '../Inputs';
+import { RepositoryLink } from '../RepositoryLink';
+import { Fact } from '../Fact';
 import { LaneConditions } from './LaneConditions';
 import { LaneRelations } from './LaneRelations';
 import styles from './GitopsContent.module.css';
@@ -37,22 +39,10 @@ const LastSync = ({
 };
 
 const SourceText = ({ source }: { source: Source }) => {
-  const href = safeLink(source.repoUrl);
   const where = source.path ?? source.chart ?? '';
   return (
     <Text as="p" variant="body-small" className={styles.breakable}>
-      {href ? (
-        <Link
-          variant="body-small"
-          href={href}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
-          {source.repoUrl}
-        </Link>
-      ) : (
-        source.repoUrl
-      )}
+      <RepositoryLink url={source.repoUrl} />
       {where && ` ${where}`}
       {source.targetRevision && ` @ ${source.targetRevision}`}
     </Text>
@@ -101,6 +91,7 @@ export const LaneFacts = ({ application }: { application: Application }) => {
         {application.sources.length === 0 && (
           <Text variant="body-small">{t('tab.noSource')}</Text>
         )}
+        <Inputs application={application} />
       </Fact>
       {application.images?.length ? (
         <Fact label={t('tab.images')}>

@@ -7,7 +7,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
 import { Link, Text } from '@backstage/ui';
-import { Fact } from './Fact';
+import { Fact } from '../Fact';
 import { useFleetLink } from '../../hooks/useFleetLink';
 import styles from './GitopsContent.module.css';
 

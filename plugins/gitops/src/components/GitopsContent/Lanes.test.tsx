@@ -24,7 +24,7 @@ describe.each(Object.entries(mount))('Lanes in %s', (_, render) => {
   it('has the application that the address names focused, once', async () => {
     answerApplications(anAnswer([staging, production]));
     answerCommits({});
-    await render('tab', anEntity(), { hash: `#${production.id}` });
+    await render('tab', anEntity(), { rest: `#${production.id}` });
 
     const named = await screen.findByRole('article', {
       name: 'checkout-production',
@@ -49,7 +49,7 @@ describe.each(Object.entries(mount))('Lanes in %s', (_, render) => {
   it('takes no focus by another address', async () => {
     answerApplications(anAnswer([staging, production]));
     answerCommits({});
-    await render('tab', anEntity(), { hash: '#gone' });
+    await render('tab', anEntity(), { rest: '#gone' });
 
     await screen.findByRole('article', { name: 'checkout-production' });
     expect(document.body).toHaveFocus();

@@ -44,6 +44,7 @@ const repositories = [
     state: 'current',
     indexedAt: ago(1),
     partial: true,
+    progress: null,
   },
   {
     url: 'git@git.example.com:platform/broken.git',
@@ -51,6 +52,7 @@ const repositories = [
     reason: 'Authentication failed',
     indexedAt: null,
     partial: false,
+    progress: null,
   },
 ];
 
@@ -126,6 +128,28 @@ describe('the instances', () => {
     expect(within(first).queryByRole('link')).toBeNull();
     expect(second).toHaveTextContent(/Current.*Not complete/);
     expect(screen.getByText(/No instance is observed/)).toBeVisible();
+  });
+
+  it('say how far the history of a repository has been read', async () => {
+    const reading = {
+      ...repositories[0],
+      state: 'indexing',
+      indexedAt: null,
+      progress: { done: 41_000, total: 80_000 },
+    };
+    answerGets('/instances', { items: [], repositories: [reading] });
+    mountPage('/gitops/instances');
+    expect(
+      await screen.findByRole('progressbar', {
+        name: 'Reading 41,000 of 80,000 commits',
+      }),
+    ).toHaveAttribute('value', '41000');
+
+    answerGets('/instances', { items: [], repositories });
+    expect(
+      await screen.findByText('Current', {}, { timeout: 20_000 }),
+    ).toBeVisible();
+    expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
   it('are for operators, and say so to others', async () => {

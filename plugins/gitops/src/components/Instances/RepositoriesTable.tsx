@@ -1,36 +1,33 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  RepositoryHealth,
-  safeLink,
-} from '@backstage-gitops/plugin-gitops-common';
+import { RepositoryHealth } from '@backstage-gitops/plugin-gitops-common';
 import {
   Age,
   EngineWords,
   gitopsTranslationRef,
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
-import { Link } from '@backstage/ui';
 import { worstRepositories } from '../../rules/worstInstances';
+import { ReadingProgress } from '../ReadingProgress';
+import { RepositoryLink } from '../RepositoryLink';
 import { StackingTable } from '../StackingTable';
 import { ObservedMark } from './ObservedMark';
 
 const RepositoryRow = ({ repository }: { repository: RepositoryHealth }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { url, state, reason, indexedAt, partial } = repository;
-  const href = safeLink(url);
+  const { url, state, reason, indexedAt, partial, progress } = repository;
   return (
     <tr data-repository={url}>
       <th scope="row">
-        {href ? (
-          <Link href={href} target="_blank" rel="noopener noreferrer">
-            {url}
-          </Link>
-        ) : (
-          url
-        )}
+        <RepositoryLink url={url} />
       </th>
       <td>
         <ObservedMark state={state} />
+        {progress && (
+          <ReadingProgress
+            progress={progress}
+            words={t('commits.readingHere', progress)}
+          />
+        )}
         {reason && <EngineWords>{reason}</EngineWords>}
         {partial && (
           <QuietText as="p" variant="body-small">

@@ -7,7 +7,10 @@ import {
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { ShowMore } from '../ShowMore';
 
-/** A card with a list that comes in pages: while it comes, none, why not, and more. */
+/**
+ * A card with a list that comes in pages: while it comes, none, why not, and more
+ * (where the list itself does not go on).
+ */
 export const PagesCard = <T extends { items: unknown[] }>({
   name,
   title,
@@ -16,6 +19,7 @@ export const PagesCard = <T extends { items: unknown[] }>({
   skeleton,
   none,
   more,
+  above,
   children,
 }: {
   /** What it is found by. */
@@ -24,8 +28,10 @@ export const PagesCard = <T extends { items: unknown[] }>({
   hint: string;
   pages: LivePages<T>;
   skeleton: ReactElement;
-  none: string;
-  more: string;
+  none: ReactNode;
+  more?: string;
+  /** What the list is narrowed with. */
+  above?: ReactNode;
   children: (value: T) => ReactNode;
 }) => {
   const { value, error, isLoading, retry } = pages;
@@ -41,6 +47,7 @@ export const PagesCard = <T extends { items: unknown[] }>({
       </CardHeader>
       <CardBody>
         <Flex direction="column" gap="3">
+          {above}
           {error && (
             <ProblemNote
               error={error}
@@ -50,8 +57,8 @@ export const PagesCard = <T extends { items: unknown[] }>({
           )}
           {isLoading && !value && skeleton}
           {value && children(value)}
-          {value?.items.length === 0 && <QuietText>{none}</QuietText>}
-          <ShowMore pages={pages}>{more}</ShowMore>
+          {value?.items.length === 0 && none && <QuietText>{none}</QuietText>}
+          {more && <ShowMore pages={pages}>{more}</ShowMore>}
         </Flex>
       </CardBody>
     </Card>

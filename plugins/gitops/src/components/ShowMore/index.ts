@@ -1,1 +1,2 @@
+export { EndlessMore } from './EndlessMore';
 export { ShowMore } from './ShowMore';

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { Reads } from '../inputs/walkInputs';
+import { GitSource } from '../types';
+import { SourceRow } from './rows';
+
+const readsSchema = z.object({
+  pathless: z.boolean().default(false),
+  nested: z.boolean().default(false),
+  inputs: z.array(z.string()).default([]),
+});
+
+/** What a source reads beside its path, as it is kept; null where that is all. */
+export function writeReads({
+  pathless,
+  nested,
+  inputs,
+}: GitSource): string | null {
+  if (!pathless && !nested && !inputs?.length) return null;
+  return JSON.stringify({ pathless, nested, inputs }).replaceAll('\\u0000', '');
+}
+
+export function readReads({
+  path,
+  reads,
+}: Pick<SourceRow, 'path' | 'reads'>): Reads {
+  return { path, ...readsSchema.parse(JSON.parse(reads ?? '{}')) };
+}

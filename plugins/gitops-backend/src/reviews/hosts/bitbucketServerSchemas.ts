@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const participantSchema = z.object({
+  user: z.object({ name: z.string(), displayName: z.string().optional() }),
+  /** In their own words: `APPROVED`, `NEEDS_WORK`, `UNAPPROVED`. */
+  status: z.string().optional(),
+});
+export type ServerParticipant = z.infer<typeof participantSchema>;
+
+export const pullsSchema = z.object({
+  isLastPage: z.boolean(),
+  values: z.array(
+    z.object({
+      id: z.number().int().positive(),
+      title: z.string(),
+      state: z.string(),
+      closedDate: z.number().optional(),
+      author: participantSchema.optional(),
+      reviewers: z.array(participantSchema),
+      fromRef: z.object({ latestCommit: z.string().optional() }).optional(),
+      properties: z
+        .object({ mergeCommit: z.object({ id: z.string() }).optional() })
+        .optional(),
+      links: z
+        .object({ self: z.array(z.object({ href: z.string() })).optional() })
+        .optional(),
+    }),
+  ),
+});
+export type ServerPulls = z.infer<typeof pullsSchema>;
+
+export const commitSchema = z.object({
+  parents: z.array(z.object({ id: z.string() })),
+});
+
+/** Builds of many commits, counted; of versions before some were counted at all. */
+const statsSchema = z.object({
+  successful: z.number(),
+  inProgress: z.number(),
+  failed: z.number(),
+  cancelled: z.number().default(0),
+  unknown: z.number().default(0),
+});
+export type BuildStats = z.infer<typeof statsSchema>;
+
+export const statsByCommitSchema = z.record(z.string(), statsSchema);

@@ -1,0 +1,273 @@
+import {
+  commitDetailSchema,
+  entityCommitsSchema,
+} from '@backstage-gitops/plugin-gitops-common';
+import { ObservedSync } from '@backstage-gitops/plugin-gitops-node';
+import express from 'express';
+import request from 'supertest';
+import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
+import { InMemoryGitHistory } from '../__testUtils__/InMemoryGitHistory';
+import { RestrictedCatalog } from '../__testUtils__/RestrictedCatalog';
+import { routesAlone } from '../__testUtils__/routesAlone';
+import { indexedCommit, REPOSITORY_ID } from '../__testUtils__/indexedCommit';
+import {
+  observedApplication,
+  REVISION_1,
+  REVISION_2,
+} from '../__testUtils__/observedApplication';
+import { component, startCommits, user } from '../__testUtils__/startCommits';
+import { statements } from '../__testUtils__/statements';
+import { store } from '../__testUtils__/stored';
+import { replaceBindings } from '../store/replaceBindings';
+import { saveUnobserved } from '../store/unobserved';
+
+const databases = testDatabases();
+const OF_OWN = '/entities/component/default/own/commits';
+const COMMIT = `/commits/${REPOSITORY_ID}/${'a'.repeat(40)}`;
+
+/** The nth, an hour after the one before. */
+function sync(n: number, revision: string): ObservedSync {
+  const hour = String(n).padStart(2, '0');
+  return {
+    key: `h${n}`,
+    phase: 'Succeeded',
+    deployed: true,
+    revisions: [revision],
+    startedAt: `2026-11-20T${hour}:00:00.000Z`,
+    finishedAt: `2026-11-20T${hour}:00:07.000Z`,
+  };
+}
+
+const running = (applicationId: string, id: number) =>
+  indexedCommit({
+    id,
+    sha: String(id).repeat(40),
+    marks: [{ applicationId, state: 'deployed', current: id === 2, via: [] }],
+  });
+
+describe.each(databases.eachSupportedId())('commits on %p', databaseId => {
+  const start = async (options: Parameters<typeof startCommits>[1] = {}) => {
+    const db = await migratedDatabase(databases, databaseId);
+    const started = await startCommits(db, options);
+    const page = async () =>
+      entityCommitsSchema.parse((await started.get(OF_OWN).expect(200)).body)
+        .items;
+    return { ...started, db, page };
+  };
+
+  it('say since when an application runs them', async () => {
+    const { db, git, page, web } = await start({
+      syncs: [
+        sync(1, '3'.repeat(40)),
+        sync(3, REVISION_1),
+        sync(5, REVISION_2),
+      ],
+    });
+    git.page = { items: [running(web, 2), running(web, 1)] };
+    git.lacking.set(REVISION_2, []);
+    git.lacking.set(REVISION_1, [2]);
+    const sinces = async () =>
+      (await page()).map(({ marks: [{ since }] }) => since);
+    expect(await sinces()).toEqual([
+      { at: '2026-11-20T05:00:07.000Z', precision: 'exact' },
+      { at: '2026-11-20T03:00:07.000Z', precision: 'atLeast' },
+    ]);
+    git.lacking.set('3'.repeat(40), [1, 2]);
+    expect(await sinces()).toContainEqual({
+      at: '2026-11-20T03:00:07.000Z',
+      precision: 'exact',
+    });
+    await saveUnobserved(db, {
+      engine: 'argocd',
+      instance: 'main',
+      from: '2026-11-20T04:00:00.000Z',
+      to: '2026-11-20T04:30:00.000Z',
+    });
+    const five = '2026-11-20T05:00:07.000Z';
+    expect(await sinces()).toEqual([
+      { at: five, precision: 'atLeast' },
+      { at: five, precision: 'atLeast' },
+    ]);
+  });
+
+  it('say it by what the parent applied, where they change nothing but the declaration', async () => {
+    const { git, page, web, rest } = await start({
+      syncs: [sync(1, REVISION_1)],
+    });
+    git.lacking.set(REVISION_1, []);
+    const [commit] = [running(web, 1)];
+    git.page = { items: [commit] };
+    commit.marks[0].declaredBy = rest;
+    expect((await page())[0].marks[0].since).toBeNull();
+    commit.marks = [{ ...commit.marks[0], declaredBy: web }];
+    const [mark] = (await page())[0].marks;
+    expect(mark).toEqual({
+      ...{ applicationId: web, state: 'deployed', current: false, via: [] },
+      environment: 'production',
+      since: { at: '2026-11-20T01:00:07.000Z', precision: 'atLeast' },
+    });
+  });
+
+  it('cost as many statements for many as for one', async () => {
+    const db = await migratedDatabase(databases, databaseId);
+    const seen = observedApplication({
+      syncs: [sync(1, REVISION_1), sync(2, REVISION_2)],
+    });
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      ids.push(await store(db, { ...seen, name }));
+    }
+    const entityRef = 'component:default/own';
+    await replaceBindings(
+      db,
+      ids.map(applicationId => ({ entityRef, applicationId, confirmed: true })),
+    );
+    const git = new InMemoryGitHistory();
+    git.lacking.set(REVISION_2, []);
+    const catalog = new RestrictedCatalog([component('own', 'a,b,c')], []);
+    // What goes on by itself would be counted too.
+    const server = express().use(routesAlone({ db, catalog, git }));
+    const read = () =>
+      statements(db, () => request(server).get(OF_OWN).expect(200));
+    git.page = { items: [running(ids[0], 1)] };
+    const one = await read();
+    git.page = {
+      items: [1, 2, 3, 4, 5].flatMap(id => ids.map(each => running(each, id))),
+    };
+    expect(await read()).toHaveLength(one.length);
+  });
+
+  it('name the users of the catalog whose addresses they have', async () => {
+    const { catalog, git, page } = await start({
+      entities: [
+        user('robin', 'robin@example.com'),
+        user('kim', 'kim@example.com'),
+        user('kim2', 'KIM@example.com'),
+        user('hidden', 'hidden@example.com'),
+        user('bot', '1+bot@users.noreply.github.com'),
+      ],
+      hidden: ['user:default/hidden'],
+    });
+    const by = (email: string, id: number) =>
+      indexedCommit({ id, author: { name: 'Robin Example', email } });
+    git.page = {
+      items: [
+        by('ROBIN@example.com', 1),
+        by('kim@example.com', 2),
+        by('hidden@example.com', 3),
+        by('1+bot@users.noreply.github.com', 4),
+        by('', 5),
+        by('a@b,kind=user', 6),
+      ],
+    };
+    const authors = async () =>
+      (await page()).map(({ author }) => author.entityRef);
+    const before = catalog.asked;
+    const expected = ['user:default/robin', null, null, null, null, null];
+    expect(await authors()).toEqual(expected);
+    expect(catalog.asked - before).toBe(1);
+    expect(await authors()).toEqual(expected);
+    expect(catalog.asked - before).toBe(1);
+    catalog.getEntities = async () => {
+      throw new Error('The catalog is down');
+    };
+    git.page = { items: [by('robin@example.com', 1)] };
+    expect(await authors()).toEqual([null]);
+  });
+
+  it('are narrowed to what is asked for', async () => {
+    const { get, git, web } = await start();
+    await get(OF_OWN, {
+      ...{ author: 'rob', text: '100%', limit: 5, cursor: 'x' },
+      environment: 'production',
+    }).expect(200);
+    expect(git.pagesAsked).toEqual([
+      {
+        ...{ applicationIds: [web], limit: 5, cursor: 'x' },
+        ...{ author: 'rob', text: '100%' },
+      },
+    ]);
+    await get(OF_OWN, { application: 'another' }).expect(200);
+    expect(git.pagesAsked).toHaveLength(1);
+  });
+
+  it('have what their host tells of them, or that it is not known', async () => {
+    const { git, page } = await start();
+    git.page = { items: [indexedCommit()] };
+    expect(await page()).toMatchObject([
+      { review: { state: 'unknown' }, checks: 'unknown', signature: 'unknown' },
+    ]);
+  });
+
+  it('are shown one by one, with what they touch of what may be seen', async () => {
+    const { get, git, web, rest, hidden } = await start();
+    git.page = { items: [running(web, 1)] };
+    git.page.items[0].sha = 'a'.repeat(40);
+    git.files = ['apps/rest/a', 'apps/web/a', 'apps/web/b', 'secret/a', 'x'];
+    const touching = (applicationId: string, input: string) => ({
+      applicationId,
+      via: [`../${input}`],
+      inputs: [input],
+    });
+    git.touches = [
+      touching(hidden, 'secret'),
+      touching(rest, 'apps/rest'),
+      touching(web, 'apps/web'),
+      touching('gone', 'x'),
+    ];
+    const { body } = await get(COMMIT).expect(200);
+    const detail = commitDetailSchema.parse(body);
+    expect(detail).toMatchObject({
+      commit: { sha: 'a'.repeat(40), marks: [{ environment: 'production' }] },
+      files: ['apps/rest/a', 'apps/web/a', 'apps/web/b'],
+      otherFiles: 2,
+      impact: {
+        items: [
+          {
+            ...{ applicationId: rest, name: 'rest', environment: null },
+            ...{
+              entityRefs: ['component:default/other'],
+              via: ['../apps/rest'],
+            },
+          },
+          {
+            ...{ applicationId: web, name: 'web', environment: 'production' },
+            entityRefs: ['component:default/other', 'component:default/own'],
+          },
+        ],
+        hidden: 1,
+      },
+    });
+    expect(JSON.stringify(body)).not.toContain('secret');
+    expect(git.diffsAsked).toEqual([]);
+  });
+
+  it('are not there for whom all that they touch is hidden, but for the fleet', async () => {
+    const { get, git, hidden } = await start();
+    const touches = [{ applicationId: hidden, via: [], inputs: ['secret'] }];
+    git.page = { items: [indexedCommit()] };
+    git.touches = touches;
+    const { status, body } = await get(COMMIT);
+    expect(status).toBe(404);
+    for (const path of [
+      COMMIT.replace(/a/g, 'b'),
+      '/commits/x/y',
+      `${COMMIT}0`,
+      COMMIT.toUpperCase().replace('COMMITS', 'commits'),
+    ]) {
+      const unknown = await get(path);
+      expect([unknown.status, unknown.body.error.message]).toEqual([
+        404,
+        body.error.message,
+      ]);
+    }
+    const fleet = await start({ denied: [] });
+    fleet.git.page = git.page;
+    fleet.git.touches = [{ ...touches[0], applicationId: fleet.hidden }];
+    const seen = await fleet.get(COMMIT).expect(200);
+    expect(commitDetailSchema.parse(seen.body).impact).toMatchObject({
+      items: [{ name: 'hidden', entityRefs: [] }],
+      hidden: 0,
+    });
+  });
+});

@@ -1,0 +1,149 @@
+import { http, HttpResponse } from 'msw';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { registerMswTestHooks } from '@backstage/test-utils';
+import {
+  anotherCommit,
+  commitRows,
+  showTab,
+  staging,
+} from '../../__testUtils__/commits';
+import {
+  atTheEnd,
+  watchIntersections,
+} from '../../__testUtils__/intersections';
+import { answerCommits, refuseGets, server } from '../../__testUtils__/server';
+
+const rowOf = (name: RegExp) => screen.findByRole('row', { name });
+
+describe('the list of commits', () => {
+  registerMswTestHooks(server);
+
+  it('is filtered as its address says', async () => {
+    const asked = answerCommits({ items: [anotherCommit()] });
+    await showTab(
+      `?text=bump&author=robin&environment=staging&application=${staging.id}`,
+    );
+    await screen.findByRole('table');
+    expect(Object.fromEntries(asked[0])).toEqual({
+      text: 'bump',
+      author: 'robin',
+      environment: 'staging',
+      application: staging.id,
+      limit: '20',
+    });
+    expect(
+      screen.getByRole('searchbox', { name: 'Subject or id' }),
+    ).toHaveValue('bump');
+  });
+
+  it('is searched when typing is over, and says when nothing matches', async () => {
+    const all = answerCommits({
+      items: [anotherCommit({ subject: 'Bump it' })],
+    });
+    await showTab();
+    await rowOf(/Bump it/);
+    const none = answerCommits({});
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Subject or id' }),
+      'nothing like it',
+    );
+    expect(await screen.findByText('No commit matches.')).toBeVisible();
+    expect(none.map(query => query.get('text'))).toEqual(['nothing like it']);
+    expect(all.some(query => query.get('text'))).toBe(false);
+
+    answerCommits({ items: [anotherCommit({ subject: 'Bump it again' })] });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    expect(await rowOf(/Bump it again/)).toBeVisible();
+    expect(
+      screen.getByRole('searchbox', { name: 'Subject or id' }),
+    ).toHaveValue('');
+  });
+
+  it('offers environments and applications to choose from', async () => {
+    const asked = answerCommits({ items: [anotherCommit()] });
+    await showTab();
+    await screen.findByRole('table');
+    await userEvent.click(screen.getByRole('button', { name: /Application$/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'checkout-staging' }),
+    );
+    await waitFor(() =>
+      expect(asked.at(-1)?.get('application')).toBe(staging.id),
+    );
+  });
+
+  it('goes on when its end comes into view, and at its button', async () => {
+    watchIntersections();
+    const pages = [1, 2, 3].map(page => ({
+      items: [anotherCommit({ subject: `On page ${page}` })],
+      repositories: [],
+      nextCursor: page < 3 ? String(page) : undefined,
+    }));
+    const asked: Array<string | null> = [];
+    server.use(
+      http.get('*/entities/:kind/:namespace/:name/commits', ({ request }) => {
+        const cursor = new URL(request.url).searchParams.get('cursor');
+        asked.push(cursor);
+        return HttpResponse.json(pages[Number(cursor ?? 0)]);
+      }),
+    );
+    await showTab();
+    const first = await rowOf(/On page 1/);
+    expect(asked).toEqual([null]);
+
+    act(atTheEnd);
+    await rowOf(/On page 2/);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show more commits' }),
+    );
+    await rowOf(/On page 3/);
+    // Each page was asked for once.
+    expect(asked).toEqual([null, '1', '2']);
+    expect(row).toBe(first);
+    expect(
+      screen.queryByRole('button', { name: 'Show more commits' }),
+    ).toBeNull();
+  });
+
+  it('keeps what there is where more cannot be loaded, and tries again in its place', async () => {
+    answerCommits({
+      items: [anotherCommit({ subject: 'Kept' })],
+      nextCursor: '1',
+    });
+    await showTab();
+    await rowOf(/Kept/);
+    refuseGets('/commits', 500, 'the database is away');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show more commits' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /known before: the database is away/,
+    );
+    answerCommits({ items: [anotherCommit({ subject: 'Come at last' })] });
+    const region = screen.getByRole('region', { name: 'Commits' });
+    await userEvent.click(
+      within(region).getByRole('button', { name: 'Try again' }),
+    );
+    expect(await rowOf(/Come at last/)).toBeVisible();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('leaves the focus where it is when a commit comes in', async () => {
+    const old = anotherCommit({ subject: 'Was there' });
+    answerCommits({ items: [old] });
+    await showTab();
+    const link = await screen.findByRole('link', { name: 'Was there' });
+    link.focus();
+    answerCommits({ items: [anotherCommit({ subject: 'Came in' }), old] });
+    await waitFor(() => {
+      // Until one comes so long after the last load that it is heeded.
+      window.dispatchEvent(new Event('online'));
+      expect(await commitRows()).toHaveLength(2);
+    });
+    expect(link).toHaveFocus();
+    expect((await commitRows())[1]).toContainElement(link);
+  });
+});

@@ -1,0 +1,1 @@
+export { CommitsSection } from './CommitsSection';

@@ -1,0 +1,1 @@
+export { DiffLines } from './DiffLines';

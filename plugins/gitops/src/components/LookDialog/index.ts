@@ -1,0 +1,1 @@
+export { LookDialog } from './LookDialog';
