@@ -53,8 +53,7 @@ export function createTouchReads(
       return paths.filter(path => !directories.has(path)).sort();
     },
 
-    contained: questions =>
-      readTogether(db, tx => readContainedIn(tx, questions)),
+    contained: questions => readContainedIn(db, questions),
   };
 }
 

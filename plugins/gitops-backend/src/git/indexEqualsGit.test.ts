@@ -90,6 +90,53 @@ describeHistory('the index', undefined, world => {
     );
   });
 
+  it('knows where each commit landed, also when the first-parent line is another', async () => {
+    const { database, history, repository, repoUrl } = world();
+    await history.start();
+    const files = (n: number) => ({ files: { [`app/${n}`]: `${n}` } });
+    const expectIndexed = async () => {
+      const tip = repository.git('rev-parse', 'main');
+      await track(repoUrl, tip);
+      const index = await readIndex(database, repoUrl);
+      expectPaths(index, repository, tip);
+      expectPlaces(index, repository, tip);
+    };
+    const [first] = [1, 2, 3].map(n => repository.commit(files(n)));
+    const old = repository.git('rev-parse', 'main');
+    await expectIndexed();
+
+    // What was the branch comes along as the second parent of a merge.
+    repository.git('checkout', '--quiet', '-B', 'side', first);
+    repository.commit(files(4));
+    repository.git('merge', '--quiet', '--no-ff', '-m', 'Merge', 'main');
+    repository.git('checkout', '--quiet', '-B', 'main');
+    await expectIndexed();
+    repository.commit(files(5));
+    await expectIndexed();
+
+    // It goes on from a commit that had come with a merge.
+    repository.git('reset', '--quiet', '--hard', old);
+    repository.commit(files(6));
+    await expectIndexed();
+
+    // It begins with another commit, and has the old line beside it.
+    repository.git('checkout', '--quiet', '--orphan', 'other');
+    repository.commit(files(7));
+    repository.git(
+      ...['merge', '--quiet', '--allow-unrelated-histories'],
+      ...['-s', 'ours', '-m', 'Merge', 'main'],
+    );
+    repository.git('checkout', '--quiet', '-B', 'main');
+    await expectIndexed();
+
+    // Back to where it was, with nothing new.
+    repository.git('reset', '--quiet', '--hard', 'HEAD^');
+    await expectIndexed();
+    expect(await history.repositories()).toMatchObject([
+      { state: 'current', progress: null },
+    ]);
+  });
+
   if (clones.length === 0) {
     it.todo('equals git for this project, where it is a whole git clone');
   } else {

@@ -19,13 +19,17 @@ import {
   TestRepository,
 } from './__testUtils__/testRepository';
 
-const FIRST = 2_000;
-const MORE = 500;
-const LEASE_MS = 300;
+const FIRST = 1_300;
+const MORE = 300;
+/** How often the indexers of one test are killed. */
+const TIMES = 10;
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
-describe('an indexer that is killed again and again', () => {
+describe.each([
+  { id: 'SQLite', seeds: [1, 2, 3, 4, 5] },
+  ...databases.eachSupportedId().map(([id]) => ({ id, seeds: [6] })),
+] as const)('an indexer on $id', ({ id, seeds }) => {
   const root = temporaryDirectory();
   let server: GitServer;
   let repository: TestRepository;
@@ -34,6 +38,9 @@ describe('an indexer that is killed again and again', () => {
   /** The next one loads while another one works. */
   let next: IndexerProcess;
   let count = 0;
+  let expected: Record<string, string[]>;
+  /** How long that takes undisturbed, by tip, in ms. */
+  const lasted: number[] = [];
 
   beforeAll(async () => {
     server = await startGitServer(root);
@@ -44,23 +51,37 @@ describe('an indexer that is killed again and again', () => {
       tips.push(repository.git('rev-parse', 'main'));
     }
     next = new IndexerProcess();
+
+    const undisturbed = await prepare();
+    for (const tip of tips) {
+      const begun = Date.now();
+      await index(undisturbed, tip, () => Infinity);
+      lasted.push(Date.now() - begun);
+    }
+    expected = await indexDump(undisturbed.db);
+    await undisturbed.db.destroy();
   });
   afterAll(async () => {
     await next?.kill();
     await server?.close();
   });
 
-  const pushTo = (tip: string) =>
-    repository.git('update-ref', 'refs/heads/main', tip);
+  async function open(directory: string): Promise<Knex> {
+    if (id !== 'SQLite') return databases.init(id);
+    return knexFactory({
+      client: 'better-sqlite3',
+      connection: { filename: join(directory, 'index.sqlite') },
+      useNullAsDefault: true,
+    });
+  }
 
   /** An empty index, in which nothing but an application is known. */
-  async function prepare(open: () => Promise<Knex>) {
+  async function prepare() {
     count += 1;
     const directory = join(root, `run${count}`);
     mkdirSync(directory);
-    const db = await open();
+    const db = await open(directory);
     await migrate(db);
-    pushTo(tips[0]);
     const integrations = integrationsFor([server.host]);
     await testHistory({ database: db, integrations, directory }).track({
       id: 'one',
@@ -76,16 +97,17 @@ describe('an indexer that is killed again and again', () => {
   }
 
   /**
-   * Has the branch indexed up to a tip, by one process after the other.
+   * Has the branch moved to a tip and indexed, by one process after the other.
    *
-   * @param given - milliseconds until the next one is killed
+   * @param given - milliseconds until the next one is killed, after so many were
    * @returns how many were
    */
   async function index(
     { db, directory }: { db: Knex; directory: string },
     tip: string,
-    given: () => number,
+    given: (killed: number) => number,
   ): Promise<number> {
+    repository.git('update-ref', 'refs/heads/main', tip);
     const isDone = async () => {
       const row = await db('git_repositories').first('trunk_sha', 'state');
       return row.trunk_sha === tip && row.state === 'current';
@@ -93,15 +115,17 @@ describe('an indexer that is killed again and again', () => {
     for (let killed = 0; ; killed += 1) {
       const indexer = next;
       next = new IndexerProcess();
+      // As if that long had passed.
+      await db('leases').update({ until_ms: 0 });
       await indexer.start({
         database: databaseOf(db),
         host: { host: server.host, baseUrl: server.url },
         directory,
         intervalMs: 100,
-        leaseMs: LEASE_MS,
+        leaseMs: 30_000,
         nowMs: (EPOCH + 10_000_000) * 1_000,
       });
-      const end = Date.now() + given();
+      const end = Date.now() + given(killed);
       let done = false;
       while (!done && Date.now() < end) {
         await new Promise(resolve => setTimeout(resolve, 15));
@@ -112,48 +136,24 @@ describe('an indexer that is killed again and again', () => {
     }
   }
 
-  it.each([
-    ['SQLite', 50],
-    ...databases.eachSupportedId().map(([id]) => [id, 5] as const),
-  ] as const)(
-    'on %s, %d times, ends with the same index',
-    async (id, times) => {
-      const open = async () => {
-        if (id !== 'SQLite') return databases.init(id);
-        return knexFactory({
-          client: 'better-sqlite3',
-          connection: { filename: join(root, `run${count}`, 'index.sqlite') },
-          useNullAsDefault: true,
-        });
-      };
-
-      const undisturbed = await prepare(open);
-      const lasted: number[] = [];
-      for (const tip of tips) {
-        pushTo(tip);
-        const begun = Date.now();
-        await index(undisturbed, tip, () => Infinity);
-        lasted.push(Date.now() - begun);
-      }
-      const expected = await indexDump(undisturbed.db);
-      await undisturbed.db.destroy();
-      expect(expected.git_commits).toHaveLength(FIRST + MORE);
-
-      const random = seeded(1);
+  it.each(seeds)(
+    `that is killed ${TIMES} times ends with the same index (%d)`,
+    async seed => {
+      const random = seeded(seed);
       let killed = 0;
-      let finished = 0;
-      while (killed < times) {
-        const run = await prepare(open);
+      while (killed < TIMES) {
+        const run = await prepare();
         for (const [n, tip] of tips.entries()) {
-          pushTo(tip);
           // Some get to finish.
-          killed += await index(run, tip, () => random() * 1.2 * lasted[n]);
+          const already = killed;
+          killed += await index(run, tip, before =>
+            already + before < TIMES ? random() * 1.1 * lasted[n] : Infinity,
+          );
         }
         expect(await indexDump(run.db)).toEqual(expected);
+        expect(await run.db('git_commits')).toHaveLength(FIRST + MORE);
         await run.db.destroy();
-        finished += 1;
       }
-      console.log({ lasted, killed, finished });
     },
   );
 });

@@ -30,7 +30,7 @@ function aClient(): GitopsClient {
   });
 }
 
-interface Where {
+export interface Where {
   /** Pages that the app has besides, by their addresses. */
   routes?: Record<string, typeof rootRouteRef>;
   /** What follows the path of the page in the address, such as `#one` or `?text=a`. */

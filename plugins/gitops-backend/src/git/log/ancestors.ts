@@ -1,5 +1,8 @@
-// PostgreSQL cannot index longer text; such a file is found by its directories.
-const MAX_PATH = 1000;
+/**
+ * PostgreSQL cannot index text of more bytes, and three can be one character; such a
+ * file is found by its directories.
+ */
+export const MAX_PATH = 800;
 
 /** A changed file with every directory above it; '' is the root. */
 export function* ancestors(path: string): Generator<string> {

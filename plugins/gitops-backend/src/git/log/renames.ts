@@ -1,3 +1,4 @@
+import { MAX_PATH } from './ancestors';
 import { PathChange } from './parseLog';
 
 /** What was at one path, file or directory, is at another one. */
@@ -152,6 +153,7 @@ export function findRenames(changes: readonly PathChange[]): Rename[] {
     return false;
   };
   return [...directories, ...files]
+    .filter(it => it.from.length <= MAX_PATH && it.to.length <= MAX_PATH)
     .filter(rename => !follows(rename))
     .slice(0, MAX_RENAMES);
 }

@@ -3,6 +3,7 @@ import { streamLog } from '../commands/walkCommits';
 import { Mirror } from '../commands/mirror';
 import { LoggedCommit } from '../log/parseLog';
 import { createHistoryWriter } from '../store/createHistoryWriter';
+import { deleteRevisions } from '../store/deleteRevisions';
 import { moveTrunk } from '../store/moveTrunk';
 import { RepositoryWork } from '../store/readWork';
 import { resetTrunk } from '../store/resetTrunk';
@@ -55,6 +56,7 @@ export async function applyIndex(
   const writeBatch = async (commits: LoggedCommit[]) => {
     const renames = await readRenames(mirror, commits);
     await lease.write(async tx => {
+      // What was left unfinished may be of another trunk.
       if (plan.first && done === 0) await resetTrunk(tx, repositoryId);
       const shown = plan.first ? onTrunk : undefined;
       await history.write(tx, { commits, renames, onTrunk: shown });
@@ -69,9 +71,13 @@ export async function applyIndex(
   const renames = await readRenames(mirror, rest);
 
   return lease.write(async tx => {
-    // An index that was not finished may be of another trunk.
-    if (plan.trunk.rebuild || (plan.first && done === 0)) {
+    if (plan.first && done === 0) await resetTrunk(tx, repositoryId);
+    if (plan.trunk.rebuild) {
       await resetTrunk(tx, repositoryId);
+      const revisions = tx('git_revisions').where({
+        repository_id: repositoryId,
+      });
+      await deleteRevisions(tx, revisions.select('id'));
     }
     await history.write(tx, { commits: rest, renames, onTrunk });
     await moveTrunk(tx, {

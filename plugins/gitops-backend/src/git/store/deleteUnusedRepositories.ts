@@ -15,7 +15,9 @@ export async function deleteUnusedRepositories(db: Knex): Promise<void> {
         .whereIn('path_id', tx('git_paths').where(of).select('id'))
         .delete();
       // Whoever is at work there can then write nothing any more.
-      await tx('leases').where({ name: leaseOf(id) }).delete();
+      await tx('leases')
+        .where({ name: leaseOf(id) })
+        .delete();
       // What is left goes with it.
       await tx('git_repositories').where({ id }).delete();
     }

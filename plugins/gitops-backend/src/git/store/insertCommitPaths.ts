@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
+import { isPostgres } from '../../store/isPostgres';
 import { ancestors } from '../log/ancestors';
+import { chunks } from './chunks';
 import { InsertedCommit } from './insertCommits';
-import { insertRows } from './insertRows';
 import { createPathIds } from './pathIds';
 
 /** The ids of files together with those of the directories above them. */
@@ -9,6 +11,18 @@ export type KnownPaths = Map<string, readonly number[]>;
 
 /** More of them are not kept in memory. */
 const MAX_KNOWN = 100_000;
+
+/** In one statement. */
+const COMMITS = 2_000;
+
+// Sorted as the table is: so it takes them best.
+const SQLITE = `insert into git_commit_paths (path_id, ordinal, commit_id)
+  select p.value, c.value->>1, c.value->>0
+  from json_each(?) as c, json_each(c.value, '$[2]') as p order by 1, 2`;
+const POSTGRES = `insert into git_commit_paths (path_id, ordinal, commit_id)
+  select p.value::integer, (c.value->>1)::bigint, (c.value->>0)::integer
+  from jsonb_array_elements(?::jsonb) as c,
+    jsonb_array_elements_text(c.value->2) as p order by 1, 2`;
 
 /**
  * Writes a row for each path that new commits touch.
@@ -36,29 +50,16 @@ export async function insertCommitPaths(
       above[index].flatMap(it => ids.get(it) ?? []),
     );
   }
-  await insertRows(
-    tx,
-    'git_commit_paths',
-    { path_id: 'integer', ordinal: 'bigint', commit_id: 'integer' },
-    pathRows(inserted, known),
-  );
-}
-
-/** As the table is sorted, by path: that is how it takes them best. */
-function* pathRows(
-  inserted: readonly InsertedCommit[],
-  known: KnownPaths,
-): Generator<[pathId: number, ordinal: number, commitId: number]> {
-  const places: number[] = [];
-  for (const [index, { commit }] of inserted.entries()) {
-    const touched = new Set<number>();
+  const touched = inserted.map(({ id, ordinal, commit }) => {
+    const pathIds = new Set<number>();
     for (const { path } of commit.changes) {
-      for (const id of known.get(path) ?? []) touched.add(id);
+      for (const pathId of known.get(path) ?? []) pathIds.add(pathId);
     }
-    for (const id of touched) places.push(id * inserted.length + index);
-  }
-  for (const place of Float64Array.from(places).sort()) {
-    const { id, ordinal } = inserted[place % inserted.length];
-    yield [Math.floor(place / inserted.length), ordinal, id];
+    return [id, ordinal, [...pathIds]] as const;
+  });
+  for (const some of chunks(touched, COMMITS)) {
+    // SQLite works on this thread: whatever else there is to do has its turn.
+    await setImmediate();
+    await tx.raw(isPostgres(tx) ? POSTGRES : SQLITE, [JSON.stringify(some)]);
   }
 }

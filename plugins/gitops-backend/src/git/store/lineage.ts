@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { whereIn } from '../../store/whereIn';
+import { MAX_PATH } from '../log/ancestors';
 
 /** What a path was before it was renamed. */
 export interface FormerPath {
@@ -68,8 +69,8 @@ function formerPaths(
     found.set(path, next);
     for (const to of selfAndAbove(path)) {
       for (const { from_path: from, ordinal } of renames.get(to) ?? []) {
-        if (Number(ordinal) >= until) continue;
         const former = from + path.slice(to.length);
+        if (Number(ordinal) >= until || former.length > MAX_PATH) continue;
         open.push({ path: former, until: Number(ordinal) });
       }
     }

@@ -41,7 +41,7 @@ export async function readInputsAround(
             )})`,
           ),
       )
-        .select(
+      .select(
         'i.application_id as applicationId',
         'path.path',
         's.path as from',

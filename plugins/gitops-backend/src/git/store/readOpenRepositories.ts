@@ -25,8 +25,8 @@ export async function readOpenRepositories(
     .leftJoin('git_targets as t', join => {
       join.on('t.repository_id', 's.repository_id').on('t.target', 's.target');
     })
-    .where(query =>
-      query
+    .where(open =>
+      open
         .whereNull('t.target')
         .orWhere(it =>
           it

@@ -102,7 +102,7 @@ describe('the list of commits', () => {
     await rowOf(/On page 3/);
     // Each page was asked for once.
     expect(asked).toEqual([null, '1', '2']);
-    expect(row).toBe(first);
+    expect((await commitRows())[0]).toBe(first);
     expect(
       screen.queryByRole('button', { name: 'Show more commits' }),
     ).toBeNull();
@@ -138,7 +138,7 @@ describe('the list of commits', () => {
     const link = await screen.findByRole('link', { name: 'Was there' });
     link.focus();
     answerCommits({ items: [anotherCommit({ subject: 'Came in' }), old] });
-    await waitFor(() => {
+    await waitFor(async () => {
       // Until one comes so long after the last load that it is heeded.
       window.dispatchEvent(new Event('online'));
       expect(await commitRows()).toHaveLength(2);
