@@ -97,7 +97,12 @@ export const impactQuerySchema = z.object({
     .union([z.array(impactPath).max(MAX_IMPACT_PATHS), impactPath])
     .transform(path => [path].flat())
     .optional(),
-  pull: z.coerce.number().int().positive().optional(),
+  pull: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1)
+    .optional(),
 });
 export type ImpactQuery = z.input<typeof impactQuerySchema>;
 

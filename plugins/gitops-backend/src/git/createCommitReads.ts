@@ -105,16 +105,24 @@ export function createCommitReads(
     });
 
   return {
-    async commits({ applicationIds, limit, cursor, author, text }) {
+    async commits({ applicationIds, limit, cursor, author, text, ...more }) {
+      const { markedFor = applicationIds } = more;
+      const among = new Set(applicationIds);
+      const isAmong = (of: { application_id: string }) =>
+        among.has(of.application_id);
       const size = Math.min(Math.max(1, Math.floor(limit)), MAX_LIMIT);
       const after =
         cursor === undefined ? undefined : commitCursor.read(cursor);
       const query = { author, text, after, limit: size + 1 };
       const found = await read(
-        applicationIds,
+        markedFor,
         (tx, { positions, inputs }) =>
-          readCommitPage(tx, walksOf(positions, inputs), query),
-        !after && !author && !text,
+          readCommitPage(
+            tx,
+            walksOf(positions.filter(isAmong), inputs.filter(isAmong)),
+            query,
+          ),
+        !after && !author && !text && markedFor.every(id => among.has(id)),
       );
       const items = found.slice(0, size).map(({ commit }) => commit);
       if (found.length <= size) return { items };

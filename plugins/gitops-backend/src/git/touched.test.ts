@@ -70,6 +70,32 @@ describeHistory('what commits touch', undefined, world => {
     });
   });
 
+  it('are found for some applications, and marked for others, too', async () => {
+    const { history } = world();
+    const { tip, named } = await start();
+    await named('other', tip);
+    await named('root', tip);
+    const page = await history.commits({
+      applicationIds: ['overlay'],
+      markedFor: ['other', 'overlay', 'root'],
+      limit: 10,
+    });
+    expect(
+      page.items.map(({ subject, marks }) => [
+        subject,
+        ...marks.map(mark => mark.applicationId),
+      ]),
+    ).toEqual([
+      ['both', 'overlay', 'root'],
+      ['base', 'overlay', 'root'],
+      ['first', 'other', 'overlay', 'root'],
+    ]);
+    const [both, base] = page.items;
+    const isCurrent = ({ marks }: typeof both) =>
+      marks.filter(mark => mark.current).map(mark => mark.applicationId);
+    expect([isCurrent(both), isCurrent(base)]).toEqual([[], ['overlay']]);
+  });
+
   it('are found backwards: the applications of a commit, and of paths', async () => {
     const { history, repoUrl } = world();
     const { base, tip, named } = await start();

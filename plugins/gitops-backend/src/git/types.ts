@@ -156,6 +156,8 @@ export interface GitHistory {
   /** Commits that touch the inputs of these applications, newest first. */
   commits(query: {
     applicationIds: string[];
+    /** Those that they are marked for; the same where it is left out. */
+    markedFor?: string[];
     /** Part of the author's name or address, in any case. */
     author?: string;
     /** Part of the subject, in any case, or what the SHA begins with. */

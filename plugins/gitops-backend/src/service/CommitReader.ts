@@ -53,19 +53,23 @@ export class CommitReader {
       query,
     );
     const applications = new Map(
-      bound
-        .map(each => ({ ...each.record, environment: each.environment }))
-        .filter(
-          each =>
-            (!application || each.id === application) &&
-            (!environment || each.environment === environment),
-        )
-        .map(each => [each.id, each]),
+      bound.map(({ record, environment: stage }) => [
+        record.id,
+        { ...record, environment: stage },
+      ]),
     );
-    if (applications.size === 0) return { items: [], repositories: [] };
-    const applicationIds = [...applications.keys()];
+    const applicationIds = [...applications.values()]
+      .filter(
+        each =>
+          (!application || each.id === application) &&
+          (!environment || each.environment === environment),
+      )
+      .map(({ id }) => id);
+    if (applicationIds.length === 0) return { items: [], repositories: [] };
     const { items, nextCursor } = await this.#git.commits({
       applicationIds,
+      // What is found for some of them has a part in others all the same.
+      markedFor: [...applications.keys()],
       ...asked,
     });
     return {

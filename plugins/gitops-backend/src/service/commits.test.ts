@@ -175,9 +175,9 @@ describe.each(databases.eachSupportedId())('commits on %p', databaseId => {
     expect(await authors()).toEqual([null]);
   });
 
-  it('are narrowed to what is asked for', async () => {
-    const { get, git, web } = await start();
-    await get(OF_OWN, {
+  it('are narrowed to what is asked for, and marked for all', async () => {
+    const { get, git, rest, web } = await start();
+    await get('/entities/component/default/other/commits', {
       ...{ author: 'rob', text: '100%', limit: 5, cursor: 'x' },
       environment: 'production',
     }).expect(200);
@@ -185,6 +185,7 @@ describe.each(databases.eachSupportedId())('commits on %p', databaseId => {
       {
         ...{ applicationIds: [web], limit: 5, cursor: 'x' },
         ...{ author: 'rob', text: '100%' },
+        markedFor: expect.arrayContaining([web, rest]),
       },
     ]);
     await get(OF_OWN, { application: 'another' }).expect(200);

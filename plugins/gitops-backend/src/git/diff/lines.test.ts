@@ -22,6 +22,11 @@ describe('holdsSecret', () => {
     ['kind: Secret\nstringData:\n  a: b', true],
     ['- kind: "Secret"\n  data: {a: Yg==}', true],
     ['{"kind":"Secret","data":{"a":"Yg=="}}', true],
+    ['secretGenerator:\n  - name: a\n    literals: [b=c]', true],
+    [
+      'patches:\n  - target: {kind: Secret}\n    patch: "[{op: add, path: /data/a, value: Yg==}]"',
+      true,
+    ],
     ['valuesFrom:\n  - kind: Secret\n    name: a', false],
     ['kind: SecretStore\ndata: {}', false],
     ['kind: SealedSecret\ndata: {}', false],
