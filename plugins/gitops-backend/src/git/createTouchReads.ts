@@ -10,6 +10,7 @@ import { readContainedIn } from './store/readContainedIn';
 import { readInputsAround } from './store/readInputsAround';
 import { readNamedCommit } from './store/readNamedCommit';
 import { readPullCommits } from './store/readPullCommits';
+import { SourceInput } from './store/readSourceInputs';
 import { readTouchedInputs } from './store/readTouchedInputs';
 import { CommitRow } from './store/rows';
 import { GitHistory, TouchedInputs } from './types';
@@ -67,7 +68,7 @@ async function touchedBy(
   const positions = await readPositions(tx, [...ids]);
   const standings = toStandings(commits, touched, {
     positions,
-    inputs: touched,
+    inputs: onceEach(touched),
     contains: await readContained(tx, revisionIdsOf(positions), commits),
   });
   return united(
@@ -77,6 +78,16 @@ async function touchedBy(
         touches.map(touch => ({ ...touch, applicationId })),
       ),
   );
+}
+
+/** Inputs come with each commit that touches them. */
+function onceEach<T extends SourceInput>(inputs: readonly T[]): T[] {
+  const byPlace = new Map<string, T>();
+  for (const input of inputs) {
+    const { application_id: id, position, path_id: pathId } = input;
+    byPlace.set(`${pathId} ${position} ${id}`, input);
+  }
+  return [...byPlace.values()];
 }
 
 /** By application, in the order of their ids. */

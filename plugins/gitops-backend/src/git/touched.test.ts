@@ -149,7 +149,9 @@ describeHistory('what commits touch', undefined, world => {
 
   it('tell those of a merged pull request, once its host has told of it', async () => {
     const { history, repoUrl, database } = world();
-    const { base, tip } = await start();
+    const { base, named, tip } = await start();
+    await named('other', tip);
+    await named('root', tip);
     const touched = () => history.touched({ repository: repoUrl, pull: 7 });
     expect(await touched()).toEqual([]);
     const { id } = await database('git_repositories').first('id');

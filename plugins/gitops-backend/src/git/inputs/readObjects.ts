@@ -9,7 +9,8 @@ export interface ManifestObject {
 }
 
 const objectSchema = z.object({
-  apiVersion: z.string(),
+  // A group and a version: a longer one is none.
+  apiVersion: z.string().max(317),
   kind: z.string().max(253),
   metadata: z.object({
     name: z.string().max(253),

@@ -322,6 +322,18 @@ describe('walkInputs', () => {
     ]);
   });
 
+  it('leaves out, and notes, what no database takes for a path', () => {
+    const long = `${'x'.repeat(900)}.yaml`;
+    const { paths, notes } = inputs(
+      { 'a/kustomization.yaml': `resources: ["${long}", "\\uD800.yaml"]` },
+      'a',
+    );
+    expect(paths).toEqual(['a']);
+    expect(notes.filter(note => note.includes(' is too long, '))).toHaveLength(
+      2,
+    );
+  });
+
   it('is bounded', () => {
     const names = Array.from(
       { length: 2000 },

@@ -1,4 +1,5 @@
 import { isWithin } from '../isWithin';
+import { isStorablePath } from '../log/ancestors';
 import { chartFiles } from './chartReferences';
 import { followLinks } from './followLinks';
 import { globRoot, isGlob, matchesGlob } from './glob';
@@ -114,6 +115,10 @@ class Walk {
   #add(path: string, namedBy: string | null): void {
     // What lies in the own path counts with that.
     const isOwn = this.#own !== undefined && isWithin(path, this.#own);
+    if (!isStorablePath(path)) {
+      this.#notes.add(`${path} is too long, or no text, to be a path`);
+      return;
+    }
     if (!isOwn && !this.#paths.has(path)) this.#paths.set(path, namedBy);
   }
 

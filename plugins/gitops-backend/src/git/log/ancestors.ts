@@ -4,6 +4,11 @@
  */
 export const MAX_PATH = 800;
 
+/** Whether a path can be written down: neither too long, nor half a character in it. */
+export function isStorablePath(path: string): boolean {
+  return path.length <= MAX_PATH && !/\p{Cs}/u.test(path);
+}
+
 /** A changed file with every directory above it; '' is the root. */
 export function* ancestors(path: string): Generator<string> {
   yield '';

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { whereIn } from '../../store/whereIn';
+import { isStorablePath } from '../log/ancestors';
 import { insertRows } from './insertRows';
 
 /** The ids of paths; writes down those that are new. */
@@ -23,7 +24,9 @@ export function createPathIds(
     for (const row of rows) known.set(row.path, row.id);
   };
   return async paths => {
-    const unknown = [...new Set(paths)].filter(path => !known.has(path));
+    const unknown = [...new Set(paths)].filter(
+      path => !known.has(path) && isStorablePath(path),
+    );
     if (unknown.length === 0) return known;
     await load(unknown);
     const missing = unknown.filter(path => !known.has(path));

@@ -16,7 +16,8 @@ export function writeReads({
   inputs,
 }: GitSource): string | null {
   if (!pathless && !nested && !inputs?.length) return null;
-  return JSON.stringify({ pathless, nested, inputs }).replaceAll('\\u0000', '');
+  const named = inputs?.map(it => it.replaceAll('\0', ''));
+  return JSON.stringify({ pathless, nested, inputs: named });
 }
 
 export function readReads({

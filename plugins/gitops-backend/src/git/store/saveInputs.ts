@@ -149,8 +149,9 @@ function writeNotes(notes: readonly string[]): string | null {
   if (notes.length === 0) return null;
   const told = notes
     .slice(0, MAX_NOTES)
-    .map(note => shorten(stripCredentials(note), MAX_NOTE));
-  return JSON.stringify(told).replaceAll('\\u0000', '');
+    .map(note => shorten(stripCredentials(note), MAX_NOTE))
+    .map(note => note.replaceAll('\0', ''));
+  return JSON.stringify(told);
 }
 
 function isAlike(
