@@ -71,6 +71,8 @@ describe('webhooks', () => {
           git: { directory: join(root, 'mirrors'), intervalSeconds: HOUR_S },
         },
         events: {
+          // How long one waits for more of them, also when all is to end.
+          notifyTimeoutMs: 500,
           modules: {
             github: { webhookSecret: SECRET },
             gitea: { webhookSecret: SECRET },

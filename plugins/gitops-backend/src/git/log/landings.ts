@@ -40,11 +40,11 @@ export function landings(
   const commits = new Map(graph.map(commit => [commit.sha, commit]));
   const landed = new Map<string, Landing>();
   let at = after;
-  for (const [index, commit] of firstParents(commits, tip).entries()) {
+  let place = firstPlace;
+  for (const commit of firstParents(commits, tip)) {
     // A date far off says nothing; then it landed no earlier than the one before.
     const usable = commit.time > 0 && commit.time <= now + DAY;
     at = usable ? Math.min(Math.max(commit.time, after), now) : at;
-    const place = firstPlace + index;
     landed.set(commit.sha, { at, mainline: true, place });
     const open = commit.parents.slice(1);
     for (let sha = open.pop(); sha !== undefined; sha = open.pop()) {
@@ -54,6 +54,7 @@ export function landings(
         open.push(...side.parents);
       }
     }
+    place += 1;
   }
   return landed;
 }

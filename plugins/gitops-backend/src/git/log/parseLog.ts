@@ -44,8 +44,8 @@ function toSeconds(text: string): number | undefined {
     : undefined;
 }
 
-/** What comes before a path: modes, ids and a letter. */
-function readEntry(bytes: Buffer, start: number): Omit<PathChange, 'path'> {
+/** What comes before a path, which is not known yet: modes, ids and a letter. */
+function readEntry(bytes: Buffer, start: number): PathChange {
   const at = bytes[start] === NEWLINE ? start + 1 : start;
   const idEnd = bytes.indexOf(SPACE, at + OLD_ID);
   const newId = idEnd + 1;
@@ -55,28 +55,27 @@ function readEntry(bytes: Buffer, start: number): Omit<PathChange, 'path'> {
   const isDirectory = (mode: number) => bytes[at + mode + 1] === DIRECTORY;
   if (letter === ADDED) {
     const id = bytes.toString('latin1', newId, newId + length);
-    return { kind: 'came', id, directory: isDirectory(NEW_MODE) };
+    return { path: '', kind: 'came', id, directory: isDirectory(NEW_MODE) };
   }
   if (letter === DELETED) {
     const id = bytes.toString('latin1', at + OLD_ID, idEnd);
-    return { kind: 'went', id, directory: isDirectory(OLD_MODE) };
+    return { path: '', kind: 'went', id, directory: isDirectory(OLD_MODE) };
   }
-  return { kind: 'changed', id: '', directory: isDirectory(NEW_MODE) };
+  const directory = isDirectory(NEW_MODE);
+  return { path: '', kind: 'changed', id: '', directory };
 }
 
 /** Puts commits together, token by token. */
 class LogReader {
   #fields: string[] = [];
   #changes: PathChange[] = [];
-  #entry: Omit<PathChange, 'path'> | undefined;
+  #entry: PathChange | undefined;
 
   /** Takes one token. @returns the commit that ends before it, if one does */
   take(bytes: Buffer, start: number, end: number): LoggedCommit | undefined {
     if (this.#entry) {
-      this.#changes.push({
-        path: decodeBytes(bytes, start, end),
-        ...this.#entry,
-      });
+      this.#entry.path = decodeBytes(bytes, start, end);
+      this.#changes.push(this.#entry);
       this.#entry = undefined;
       return undefined;
     }

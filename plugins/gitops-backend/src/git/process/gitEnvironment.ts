@@ -68,6 +68,8 @@ export function gitEnvironment(
     GIT_ALLOW_PROTOCOL: options.protocols ?? 'none',
     // In a fetch as well: one from a shallow source has called itself without end.
     GIT_NO_LAZY_FETCH: '1',
+    // Not after each commit: it says more at a time, and waits less often.
+    GIT_FLUSH: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '',
     SSH_ASKPASS: '',

@@ -90,7 +90,9 @@ export async function planIndex(
     revisions.push({ sha, state: 'absent', lacks: [], adds: [] });
   }
 
-  const landed = new Map<string, Landed>();
+  // Not copied: there may be very many.
+  const landed = trunk.landings;
+  let size = trunk.joins.length;
   for (const [target, tip] of fetched.tips) {
     const old = oldTips.get(target);
     if (!tip || tip === fetched.trunk || tip === old) continue;
@@ -101,11 +103,11 @@ export async function planIndex(
     });
     const move = { after: old ? after : 0, now, firstPlace: 0 };
     for (const [sha, landing] of landings(graph, tip, move)) {
+      if (landed.has(sha)) continue;
       landed.set(sha, { ...landing, place: null });
+      size += 1;
     }
   }
-  const size = trunk.joins.length + landed.size;
-  for (const [sha, landing] of trunk.landings) landed.set(sha, landing);
 
   const heads = [
     ...(trunk.moved && fetched.trunk ? [fetched.trunk] : []),

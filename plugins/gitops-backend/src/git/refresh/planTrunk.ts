@@ -1,6 +1,6 @@
 import { Mirror } from '../commands/mirror';
 import { placeOnLine, readGraph } from '../commands/walkCommits';
-import { forkOf, Landing, landings } from '../log/landings';
+import { forkOf, Landed, Landing, landings } from '../log/landings';
 
 /** How the default branch has moved since it was indexed. */
 export interface TrunkPlan {
@@ -14,7 +14,7 @@ export interface TrunkPlan {
   /** Commits that it had, and has no more: somebody has rewritten it. */
   leaves: string[];
   /** Of those that join. */
-  landings: Map<string, Landing>;
+  landings: Map<string, Landed>;
   /** Of those that stay, and have now come in another way than they had. */
   relanded: Map<string, Landing>;
 }
@@ -56,12 +56,13 @@ export async function planTrunk(
     ? await landingAnew(mirror, joining, base, tip)
     : { graph: joining, firstPlace: 0 };
   plan.joins = joining.map(it => it.sha);
-  plan.landings = landings(graph, tip, { after, now, firstPlace });
+  const landed = landings(graph, tip, { after, now, firstPlace });
+  plan.landings = landed;
   if (graph.length > joining.length) {
     const joins = new Set(plan.joins);
-    for (const [sha, landing] of plan.landings) {
+    for (const [sha, landing] of landed) {
       if (joins.has(sha)) continue;
-      plan.landings.delete(sha);
+      landed.delete(sha);
       plan.relanded.set(sha, landing);
     }
   }

@@ -56,11 +56,10 @@ export function createHistoryWriter({
       await insertRenames(
         tx,
         repositoryId,
-        whole.map(({ id, ordinal, commit }) => ({
-          id,
-          ordinal,
-          renames: renames.get(commit.sha) ?? [],
-        })),
+        whole.flatMap(({ id, ordinal, commit }) => {
+          const found = renames.get(commit.sha);
+          return found ? [{ id, ordinal, renames: found }] : [];
+        }),
       );
       if (!onTrunk) return;
       for (const { commit } of inserted) placed.add(commit.sha);

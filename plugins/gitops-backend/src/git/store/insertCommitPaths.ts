@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { isPostgres } from '../../store/isPostgres';
 import { ancestors } from '../log/ancestors';
+import { LoggedCommit } from '../log/parseLog';
 import { chunks } from './chunks';
 import { InsertedCommit } from './insertCommits';
 import { createPathIds } from './pathIds';
@@ -12,8 +13,9 @@ export type KnownPaths = Map<string, readonly number[]>;
 /** More of them are not kept in memory. */
 const MAX_KNOWN = 100_000;
 
-/** In one statement. */
-const COMMITS = 2_000;
+/** Entries of a commit in one statement, and paths in one entry. */
+const ENTRIES = 500;
+const PATHS = 50;
 
 // Sorted as the table is: so it takes them best.
 const SQLITE = `insert into git_commit_paths (path_id, ordinal, commit_id)
@@ -50,16 +52,34 @@ export async function insertCommitPaths(
       above[index].flatMap(it => ids.get(it) ?? []),
     );
   }
-  const touched = inserted.map(({ id, ordinal, commit }) => {
-    const pathIds = new Set<number>();
-    for (const { path } of commit.changes) {
-      for (const pathId of known.get(path) ?? []) pathIds.add(pathId);
-    }
-    return [id, ordinal, [...pathIds]] as const;
-  });
-  for (const some of chunks(touched, COMMITS)) {
+  for (const some of chunks(touchedBy(inserted, known), ENTRIES)) {
     // SQLite works on this thread: whatever else there is to do has its turn.
     await setImmediate();
     await tx.raw(isPostgres(tx) ? POSTGRES : SQLITE, [JSON.stringify(some)]);
   }
+}
+
+type Entry = [commitId: number, ordinal: number, pathIds: number[]];
+
+function* touchedBy(
+  inserted: readonly InsertedCommit[],
+  known: KnownPaths,
+): Generator<Entry> {
+  for (const { id, ordinal, commit } of inserted) {
+    const pathIds = pathIdsOf(commit, known);
+    for (let start = 0; start < pathIds.length; start += PATHS) {
+      yield [id, ordinal, pathIds.slice(start, start + PATHS)];
+    }
+  }
+}
+
+function pathIdsOf(commit: LoggedCommit, known: KnownPaths): readonly number[] {
+  const { changes } = commit;
+  // Most commits change one file, and there may be a million commits.
+  if (changes.length === 1) return known.get(changes[0].path) ?? [];
+  const touched = new Set<number>();
+  for (const { path } of changes) {
+    for (const pathId of known.get(path) ?? []) touched.add(pathId);
+  }
+  return [...touched];
 }

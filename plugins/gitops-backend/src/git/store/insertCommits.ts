@@ -1,11 +1,6 @@
 import { Knex } from 'knex';
 import { whereIn } from '../../store/whereIn';
-import {
-  CommitOrder,
-  ordinalOf,
-  PlacedCommit,
-  placeCommit,
-} from '../log/commitOrder';
+import { CommitOrder, ordinalOf, placeCommit } from '../log/commitOrder';
 import { Landed } from '../log/landings';
 import { LoggedCommit } from '../log/parseLog';
 import { insertRows } from './insertRows';
@@ -59,47 +54,42 @@ export async function insertCommits(
 ): Promise<InsertedCommit[]> {
   const { repositoryId, orders } = input;
   const present = await readOrders(tx, input);
-  const places = new Map<string, PlacedCommit>();
-  for (const { sha, parents, time } of input.commits) {
-    if (present.has(sha)) continue;
+  const fresh = input.commits.filter(commit => !present.has(commit.sha));
+  const ordinals = new Map<string, number>();
+  const rows = fresh.map(commit => {
+    const { sha, parents } = commit;
     const before = parents.flatMap(parent => orders.get(parent) ?? []);
-    const place = placeCommit(time, before, input.now);
-    places.set(sha, place);
+    const place = placeCommit(commit.time, before, input.now);
+    const ordinal = ordinalOf(place);
     orders.set(sha, place);
-  }
-  const fresh = input.commits.flatMap(commit => {
-    const place = places.get(commit.sha);
-    return place ? [{ commit, place, ordinal: ordinalOf(place) }] : [];
+    ordinals.set(sha, ordinal);
+    const landed = input.landings.get(sha);
+    return [
+      repositoryId,
+      sha,
+      commit.authorName,
+      commit.authorEmail,
+      commit.subject,
+      place.at,
+      place.clamped,
+      parents.length > 1,
+      landed?.mainline ?? false,
+      input.onTrunk?.has(sha) ?? false,
+      landed?.at ?? null,
+      landed?.place ?? null,
+      place.seconds,
+      place.generation,
+      ordinal,
+    ];
   });
-  await insertRows(
-    tx,
-    'git_commits',
-    COLUMNS,
-    fresh.map(({ commit, place, ordinal }) => {
-      const landed = input.landings.get(commit.sha);
-      return [
-        repositoryId,
-        commit.sha,
-        commit.authorName,
-        commit.authorEmail,
-        commit.subject,
-        place.at,
-        place.clamped,
-        commit.parents.length > 1,
-        landed?.mainline ?? false,
-        input.onTrunk?.has(commit.sha) ?? false,
-        landed?.at ?? null,
-        landed?.place ?? null,
-        place.seconds,
-        place.generation,
-        ordinal,
-      ];
-    }),
-  );
-  const ids = await readIds(tx, repositoryId, [...places.keys()]);
-  return fresh.flatMap(({ commit, ordinal }) => {
+  await insertRows(tx, 'git_commits', COLUMNS, rows);
+  const ids = await readIds(tx, repositoryId, [...ordinals.keys()]);
+  return fresh.flatMap(commit => {
     const id = ids.get(commit.sha);
-    return id === undefined ? [] : [{ id, ordinal, commit }];
+    const ordinal = ordinals.get(commit.sha);
+    return id === undefined || ordinal === undefined
+      ? []
+      : [{ id, ordinal, commit }];
   });
 }
 
@@ -123,9 +113,12 @@ async function readOrders(
   tx: Knex.Transaction,
   { repositoryId, commits, orders }: NewCommits,
 ): Promise<Set<string>> {
-  const asked = new Set<string>();
-  for (const { sha, parents } of commits) {
-    for (const it of [sha, ...parents]) if (!orders.has(it)) asked.add(it);
+  const asked = commits.map(commit => commit.sha);
+  const inBatch = new Set(asked);
+  for (const { parents } of commits) {
+    for (const parent of parents) {
+      if (!orders.has(parent) && !inBatch.has(parent)) asked.push(parent);
+    }
   }
   const rows: Array<{
     sha: string;

@@ -7,7 +7,7 @@ type Value = number | string | boolean | null;
 type ColumnType = 'integer' | 'bigint' | 'boolean' | 'text';
 
 /** Rows in one statement; they are one parameter, whatever their number. */
-const ROWS = 2_000;
+const ROWS = 1_000;
 
 /** SQL: rows of JSON, one parameter, as a table `v` of typed columns. */
 export function jsonRows(
