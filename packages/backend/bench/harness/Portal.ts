@@ -14,6 +14,7 @@ const sessionSchema = z.object({
   backstageIdentity: z.object({ token: z.string() }),
 });
 const memorySchema = z.object({ heapUsed: z.number(), rss: z.number() });
+const catalogSchema = z.object({ totalItems: z.number() });
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 const PATIENCE_MS = 300_000;
@@ -62,19 +63,19 @@ export class Portal {
 
   /** Of the plugin's API; throws where it does not answer with 200. */
   async get(path: string): Promise<unknown> {
-    return this.#ask(path, { token: this.#token });
+    return this.#ask(`/gitops${path}`, { token: this.#token });
   }
 
   /** As a service with a token of its own; throws as `get` does. */
   async post(path: string, token: string, body: unknown): Promise<unknown> {
-    return this.#ask(path, { token, body });
+    return this.#ask(`/gitops${path}`, { token, body });
   }
 
   async #ask(
     path: string,
     { token, body }: { token: string; body?: unknown },
   ): Promise<unknown> {
-    const response = await fetch(`${this.url}/api/gitops${path}`, {
+    const response = await fetch(`${this.url}/api${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         authorization: `Bearer ${token}`,
@@ -93,6 +94,15 @@ export class Portal {
   async applicationsOf(component: string): Promise<Application[]> {
     const path = `/entities/component/default/${component}/applications`;
     return entityApplicationsSchema.parse(await this.get(path)).items;
+  }
+
+  /** Resolves once the catalog has read so many components. */
+  async catalogued(components: number): Promise<void> {
+    const path = '/catalog/entities/by-query?filter=kind=component&limit=1';
+    await until(`${components} components are in the catalog`, async () => {
+      const answer = await this.#ask(path, { token: this.#token });
+      return catalogSchema.parse(answer).totalItems === components;
+    });
   }
 
   /** Resolves once there are so many applications. */
