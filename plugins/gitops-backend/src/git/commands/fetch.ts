@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
 import { GitRun, runGit } from '../process/runGit';
 import { inTurn } from './inTurn';
+import { removeTemporary } from './removeTemporary';
 import { Mirror, Remote, shas } from './mirror';
+
+/**
+ * Said with each fetch, as git else writes it into the mirror's configuration. There
+ * every question about a commit that is not in the mirror would have git read all
+ * that it was promised, which takes seconds, and contents that are missing would
+ * end a command instead of being left out.
+ */
+const PARTIAL: ReadonlyArray<readonly [string, string]> = [
+  ['remote.origin.promisor', 'true'],
+  ['remote.origin.partialclonefilter', 'blob:none'],
+];
 
 async function fetch(
   mirror: Mirror,
@@ -26,12 +38,24 @@ async function fetch(
     input: refspecs.map(refspec => `${refspec}\n`).join(''),
     gitDir: mirror.gitDir,
     protocols: remote.protocols,
-    config: [['remote.origin.url', remote.url], ...remote.config, ...config],
+    config: [
+      ['remote.origin.url', remote.url],
+      ...PARTIAL,
+      ...remote.config,
+      ...config,
+    ],
     secrets: remote.secrets,
     timeoutMs: remote.networkTimeoutMs,
     signal: mirror.signal,
   };
-  await inTurn(mirror.gitDir, () => runGit(run));
+  await inTurn(mirror, async () => {
+    try {
+      await runGit(run);
+    } catch (error) {
+      await removeTemporary(mirror.gitDir);
+      throw error;
+    }
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runGit } from '../process/runGit';
 import { inTurn } from './inTurn';
+import { removeTemporary } from './removeTemporary';
 import { LOCAL_TIMEOUT_MS, Mirror } from './mirror';
 
 /** Those that this process has looked after. */
@@ -13,7 +14,7 @@ const ready = new Set<string>();
  * process that was killed is put in order first.
  */
 export async function initMirror(mirror: Mirror): Promise<void> {
-  await inTurn(mirror.gitDir, () => init(mirror));
+  await inTurn(mirror, () => init(mirror));
 }
 
 async function init(mirror: Mirror): Promise<void> {
@@ -21,6 +22,7 @@ async function init(mirror: Mirror): Promise<void> {
   if (ready.has(gitDir) && existsSync(join(gitDir, 'config'))) return;
   await mkdir(gitDir, { recursive: true, mode: 0o700 });
   await removeLocks(gitDir);
+  await removeTemporary(gitDir);
   // What is there already it leaves, and makes what is missing.
   await runGit({
     args: ['init', '--bare', '--quiet', '--template='],
