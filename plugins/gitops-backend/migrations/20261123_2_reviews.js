@@ -23,10 +23,14 @@ exports.up = async function up(knex) {
     table.integer('times_asked').notNullable().defaultTo(0);
     table.bigInteger('answered_at_ms').comment('Null: never yet');
     table.bigInteger('due_at_ms').comment('Null: not asked about again');
+    table
+      .integer('landing')
+      .comment('Of the commit, when it was asked about last');
     table.primary(['repository_id', 'sha']);
     table.index(['repository_id', 'ordinal'], 'commit_reviews_due_idx', {
       predicate: knex.whereNotNull('due_at_ms'),
     });
+    table.index(['repository_id', 'ordinal'], 'commit_reviews_newest_idx');
     table.index(['repository_id', 'pull_number'], 'commit_reviews_pull_idx');
   });
 
@@ -51,16 +55,24 @@ exports.up = async function up(knex) {
     table.string('host', 255).primary();
     table.bigInteger('paused_until_ms').notNullable().defaultTo(0);
     table.integer('failures').notNullable().defaultTo(0).comment('In a row');
-    table
-      .string('kind', 12)
-      .notNullable()
-      .comment('Of the last failure, or unconfigured');
+    table.string('kind', 12).notNullable().comment('Of the last failure');
     table.text('reason').comment('Of the last failure; null: it is over');
+  });
+
+  await knex.schema.createTable('unasked_repositories', table => {
+    table
+      .integer('repository_id')
+      .primary()
+      .references('id')
+      .inTable('git_repositories')
+      .onDelete('CASCADE');
+    table.text('reason').notNullable().comment('Why its host cannot be asked');
   });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('unasked_repositories');
   await knex.schema.dropTable('review_hosts');
   await knex.schema.dropTable('pull_requests');
   await knex.schema.dropTable('commit_reviews');

@@ -92,10 +92,8 @@ export const gitopsPlugin = createBackendPlugin({
           entities: () => catalogEntities({ catalog, auth, engines }),
           binding: readBindingPolicy(deps.config),
           environmentOf: observed => environmentOf(rules, observed),
-          onChanged: (ids, version) => {
-            publisher.changed(ids, version);
-            reviews.applicationsChanged(ids);
-          },
+          onChanged: (ids, version) => publisher.changed(ids, version),
+          onBound: ids => reviews.applicationsChanged(ids),
           onRequests: seen => operations.follow(seen),
           alerts: new AlertTeller({ ...deps, db }),
           keepHistoryMs: readKeepHistory(deps.config),

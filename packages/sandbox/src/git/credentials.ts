@@ -8,7 +8,7 @@ export interface GitAccount {
   readonly mayWrite: boolean;
 }
 
-/** Reads everything, changes nothing. */
+/** Reads everything, and may say what it thinks of it. */
 export const GIT_ACCOUNT: GitAccount = {
   username: 'git-reader',
   password: 'sandbox-git-password',

@@ -1,4 +1,5 @@
 import { Clock } from '../clock';
+import { addReview } from './addReview';
 import { BareRepository } from './bareRepository';
 import { mergeBaseOf, mergedTree, writeCommit } from './mergeBranches';
 import { Repositories } from './repositories';
@@ -25,6 +26,8 @@ export interface PullReview {
   state: ReviewState;
   body: string;
   at: Date;
+  /** The same person has judged anew since. */
+  dismissed?: boolean;
 }
 
 export interface PullRequest extends PullRequestDraft {
@@ -95,12 +98,12 @@ export class PullRequests {
   /** Adds what somebody says, or that somebody is asked to say something. */
   review(
     { repository, index }: PullRequest,
-    review: Omit<PullReview, 'at'>,
+    review: Omit<PullReview, 'at' | 'dismissed'>,
   ): PullReview {
     const place = this.#placeOf(repository, index);
     const written = { ...review, at: this.clock() };
     const pull = this.#all[place];
-    this.#all[place] = { ...pull, reviews: [...pull.reviews, written] };
+    this.#all[place] = { ...pull, reviews: addReview(pull.reviews, written) };
     return written;
   }
 

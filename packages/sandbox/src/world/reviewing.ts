@@ -1,9 +1,12 @@
+import { addReview } from '../git/addReview';
+import { PullReview } from '../git/pullRequests';
 import { Person } from '../git/types';
 import { Reviewing } from './historyDraft';
 import { Random } from './random';
 
 const MINUTE = 60_000;
 
+const NOTHING_SAID: PullReview[] = [];
 const WORDS = ['Looks right', 'Fine by me', 'Thank you', ''];
 
 /** Somebody else approves, and merges. */
@@ -53,30 +56,28 @@ export function everydayReviewing(
   const at = (minutes: number) =>
     new Date(mergedAt.getTime() - minutes * MINUTE);
   const other = random.pick(reviewers);
-  return {
-    ...approved,
-    reviews: [
-      ...(luck < 0.25
-        ? [
-            {
-              by: reviewer,
-              state: 'REQUEST_CHANGES' as const,
-              body: 'Please say why',
-              at: at(40),
-            },
-          ]
-        : []),
-      ...(luck > 0.8 && other !== reviewer
-        ? [
-            {
-              by: other,
-              state: 'COMMENT' as const,
-              body: 'Staging first?',
-              at: at(30),
-            },
-          ]
-        : []),
-      { ...approval, body: random.pick(WORDS) },
-    ],
-  };
+  const said: PullReview[] = [
+    ...(luck < 0.25
+      ? [
+          {
+            by: reviewer,
+            state: 'REQUEST_CHANGES' as const,
+            body: 'Please say why',
+            at: at(40),
+          },
+        ]
+      : []),
+    ...(luck > 0.8 && other !== reviewer
+      ? [
+          {
+            by: other,
+            state: 'COMMENT' as const,
+            body: 'Staging first?',
+            at: at(30),
+          },
+        ]
+      : []),
+    { ...approval, body: random.pick(WORDS) },
+  ];
+  return { ...approved, reviews: said.reduce(addReview, NOTHING_SAID) };
 }

@@ -32,6 +32,20 @@ describe.each([1, 2, 3])('pull requests of the past, with seed %i', seed => {
     }
   });
 
+  it('keep of each person one verdict that counts', () => {
+    const dismissed = pulls.filter(({ reviews }) =>
+      reviews.some(review => review.dismissed),
+    );
+    expect(dismissed.length).toBeGreaterThan(0);
+    for (const { reviews } of dismissed) {
+      const counts = reviews.filter(
+        review => !review.dismissed && review.state !== 'COMMENT',
+      );
+      const people = counts.map(({ by }) => by.login);
+      expect(people).toEqual([...new Set(people)]);
+    }
+  });
+
   it('are numbered in the order of their merges, as the merges say', () => {
     expect(pulls.map(({ index }) => index)).toEqual(
       pulls.map((_, place) => place + 1),

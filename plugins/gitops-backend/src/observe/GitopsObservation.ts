@@ -32,6 +32,8 @@ export interface ObservationOptions {
   binding?: BindingPolicy;
   environmentOf: (observed: ObservedApplication) => string | null;
   onChanged: (applicationIds: string[], version?: number) => void;
+  /** Told of the applications whose bindings have changed, beside `onChanged`. */
+  onBound: (applicationIds: string[]) => void;
   /** Told of what engines show of the portal's requests. */
   onRequests: (seen: SeenRequest[]) => Promise<void>;
   alerts: AlertTeller;
@@ -52,7 +54,13 @@ export class GitopsObservation {
 
   constructor(options: ObservationOptions) {
     this.#options = options;
-    this.#binder = new Binder(options);
+    this.#binder = new Binder({
+      ...options,
+      onChanged: ids => {
+        options.onChanged(ids);
+        options.onBound(ids);
+      },
+    });
   }
 
   /** An entity as somebody has just read it, see `Binder`. */

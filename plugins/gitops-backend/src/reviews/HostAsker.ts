@@ -32,7 +32,10 @@ export class HostAsker {
   readonly #host: string;
   readonly #trouble: TroubleLog;
   readonly #loop: Loop;
+  /** Of repositories, by their ids. */
+  readonly #troubles = new Map<number, TroubleLog>();
   #repositories: readonly AskedRepository[] = [];
+  #failedId = 0;
 
   constructor(options: HostAskerOptions, host: string) {
     this.#options = options;
@@ -69,20 +72,19 @@ export class HostAsker {
     try {
       await this.#askAll(lease, AbortSignal.any([signal, lease.signal]));
     } catch (error) {
-      if (error instanceof ReviewHostError) {
-        this.#trouble.begins(`Reviews are not known: ${error.message}`);
-      } else if (!(error instanceof LeaseLostError)) {
-        throw error;
-      }
+      if (!(error instanceof LeaseLostError)) throw error;
     } finally {
       await lease.release();
     }
   }
 
-  /** Takes turns, so that a repository with much to tell holds up no other one. */
+  /**
+   * Takes turns, so that a repository with much to tell, or one that cannot be asked,
+   * holds up no other one.
+   */
   async #askAll(lease: Lease, signal: AbortSignal): Promise<void> {
     const { db, onChanged } = this.#options;
-    let open = this.#repositories;
+    let open = this.#inTurn();
     while (open.length > 0) {
       const more: AskedRepository[] = [];
       for (const repository of open) {
@@ -90,17 +92,46 @@ export class HostAsker {
         const { batch } = repository.reviews;
         const commits = await findDue(db, repository.id, batch, Date.now());
         if (commits.length === 0) continue;
-        const changed = await askBatch(db, lease, {
+        const { changed, failure } = await askBatch(db, lease, {
           repository,
           commits,
           signal,
         });
-        this.#trouble.isOver(`${this.#host} tells of reviews`);
+        this.#say(repository, failure);
         const applicationIds = await applicationsOf(db, changed);
         if (applicationIds.length > 0) onChanged(applicationIds);
-        more.push(repository);
+        if (failure) this.#failedId = repository.id;
+        if (failure?.isOfHost) return;
+        if (!failure) more.push(repository);
       }
       open = more;
+    }
+  }
+
+  /** Those come first that come after the one that failed last. */
+  #inTurn(): readonly AskedRepository[] {
+    const isLater = ({ id }: AskedRepository) => id > this.#failedId;
+    return [
+      ...this.#repositories.filter(isLater),
+      ...this.#repositories.filter(it => !isLater(it)),
+    ];
+  }
+
+  #say({ id, repository }: AskedRepository, failure?: ReviewHostError): void {
+    if (failure?.isOfHost) {
+      this.#trouble.begins(`Reviews are not known: ${failure.message}`);
+      return;
+    }
+    this.#trouble.isOver(`${this.#host} tells of reviews`);
+    const { logger } = this.#options;
+    const trouble = this.#troubles.get(id) ?? new TroubleLog(logger);
+    this.#troubles.set(id, trouble);
+    if (failure) {
+      trouble.begins(
+        `Reviews of ${repository.url} are not known: ${failure.message}`,
+      );
+    } else {
+      trouble.isOver(`Reviews of ${repository.url} are known again`);
     }
   }
 }

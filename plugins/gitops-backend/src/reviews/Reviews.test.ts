@@ -6,6 +6,7 @@ import {
   bind,
   indexAnew,
   indexHistory,
+  land,
   shaOf,
 } from './__testUtils__/indexedHistory';
 import { startGitea, TestGitea } from './__testUtils__/startGitea';
@@ -14,6 +15,7 @@ import { findDue } from './store/findDue';
 import { noteCommits } from './store/noteCommits';
 import { readReviews } from './store/readReviews';
 import { readPause } from './store/reviewHosts';
+import { saveUnasked } from './store/saveUnasked';
 
 const databases = testDatabases();
 const APP = 'app-1';
@@ -119,9 +121,13 @@ describe.each(databases.eachSupportedId())('reviews on %p', databaseId => {
     expect((await readReviews(db, ids)).size).toBe(2);
   });
 
-  it('says why where nothing is configured for the host', async () => {
+  it.each([
+    ['https://git.example.com/acme/fleet.git', 'no integration for git.ex'],
+    ['ssh://git@git.example.com/acme/fleet.git', 'not read over https'],
+    ['https://gerrit.example.com/fleet', 'host of the kind "gerrit"'],
+  ])('says why nobody can be asked: %s', async (url, reason) => {
     const { ids } = await indexHistory(db, {
-      url: 'https://git.example.com/acme/fleet.git',
+      url,
       applicationId: APP,
       words: ['a'],
     });
@@ -131,9 +137,177 @@ describe.each(databases.eachSupportedId())('reviews on %p', databaseId => {
     await eventually(async () =>
       expect((await readReviews(db, ids)).get(ids[0])?.review).toEqual({
         state: 'unknown',
-        reason: expect.stringContaining('no integration for git.example.com'),
+        reason: expect.stringContaining(reason),
       }),
     );
+  });
+
+  it('says no more that nobody can be asked once somebody can', async () => {
+    const { ids, repositoryId } = await fleet(['a']);
+    const reasons = new Map([[repositoryId, 'Nobody can be asked']]);
+    await saveUnasked(db, reasons);
+    await saveUnasked(db, reasons);
+    expect((await readReviews(db, ids)).get(ids[0])?.review).toEqual({
+      state: 'unknown',
+      reason: 'Nobody can be asked',
+    });
+    await saveUnasked(db, new Map());
+    expect((await readReviews(db, ids)).size).toBe(0);
+  });
+
+  it('says of a commit that the host does not know that it did not tell', async () => {
+    const { ids, shas } = await fleet(['a', 'b']);
+    await bind(db, APP);
+    gitea.refuse({ status: 404, of: shas[0] });
+    start();
+
+    await eventually(async () => {
+      const reviews = await readReviews(db, ids);
+      expect(ids.map(id => reviews.get(id)?.review)).toEqual([
+        { state: 'unknown', reason: expect.stringContaining('did not tell') },
+        { state: 'none' },
+      ]);
+    });
+  });
+
+  it('says that older commits are not asked about', async () => {
+    const words = Array.from({ length: 201 }, (_, n) => `commit ${n}`);
+    const { ids, repositoryId } = await fleet(words);
+    await bind(db, APP);
+    expect((await readReviews(db, ids)).size).toBe(0);
+    await noteCommits(db, APP, [repositoryId], 0);
+
+    const reviews = await readReviews(db, ids);
+
+    expect([...reviews.keys()]).toEqual([ids[0]]);
+    expect(reviews.get(ids[0])?.review).toEqual({
+      state: 'unknown',
+      reason: 'Only the newest 200 commits of an application are asked about',
+    });
+  });
+
+  it.each([403, 500])(
+    'goes on with others where one repository fails: %s',
+    async status => {
+      const broken = await fleet(['x'], 'broken', 'web');
+      const whole = await fleet(['a']);
+      await bind(db, 'broken');
+      await bind(db, APP);
+      gitea.refuse({ status, of: '/web' });
+      start();
+
+      await eventually(async () => {
+        const reviews = await readReviews(db, [...broken.ids, ...whole.ids]);
+        expect(reviews.get(whole.ids[0])).toEqual(PUSHED);
+        expect(reviews.get(broken.ids[0])?.review).toEqual({
+          state: 'unknown',
+          reason: expect.stringContaining(`${status}`),
+        });
+      });
+      expect(await readPause(db, gitea.host, Date.now())).toBe(0);
+    },
+  );
+
+  it('begins with others where one repository has had the host left alone', async () => {
+    await fleet(['x'], 'broken', 'web');
+    const { ids } = await fleet(['a']);
+    await bind(db, 'broken');
+    await bind(db, APP);
+    gitea.refuse({ status: 401, of: '/web' });
+    const reviews = start();
+    await eventually(async () =>
+      expect(await readPause(db, gitea.host, Date.now())).toBeGreaterThan(0),
+    );
+
+    await db('review_hosts').update({ paused_until_ms: 0 });
+    reviews.applicationsChanged([]);
+
+    await eventually(async () =>
+      expect((await readReviews(db, ids)).get(ids[0])).toEqual(PUSHED),
+    );
+  });
+
+  it('keeps what was answered before the host had enough', async () => {
+    const { ids, shas, repositoryId } = await fleet(['a', 'b', 'c', 'd']);
+    await bind(db, APP);
+    gitea.refuse({ status: 429, of: `${shas[0]}` });
+    start();
+
+    await eventually(async () => {
+      const reviews = await readReviews(db, ids);
+      expect(reviews.get(ids[3])).toEqual(PUSHED);
+      expect(reviews.get(ids[0])?.review).toEqual({
+        state: 'unknown',
+        reason: expect.stringContaining('limits how often'),
+      });
+    });
+    await stopAll();
+    const pause = await readPause(db, gitea.host, Date.now());
+    expect(pause).toBeGreaterThan(60_000);
+    const [left] = await findDue(db, repositoryId, 10, Date.now());
+    expect(left).toMatchObject({ sha: shas[0], timesAsked: 0 });
+  });
+
+  it('asks a repository that fails later and later, and soon about what is new', async () => {
+    const words = Array.from({ length: 25 }, (_, n) => `commit ${n}`);
+    const { ids, shas, repositoryId } = await fleet(words);
+    await bind(db, APP);
+    await noteCommits(db, APP, [repositoryId], 0);
+    const rowOf = (sha: string) =>
+      db('commit_reviews').where({ repository_id: repositoryId, sha });
+    await rowOf(shas[24]).update({ times_asked: 11, landing: 24 });
+    gitea.refuse({ status: 403 });
+    const startedAt = Date.now();
+    start();
+    const reviewOf = async (id: number) =>
+      (await readReviews(db, ids)).get(id)?.review;
+    await eventually(async () =>
+      expect(await reviewOf(ids[24])).toMatchObject({
+        reason: expect.stringContaining('403'),
+      }),
+    );
+    await stopAll();
+
+    const MINUTES = 60_000;
+    const [old, fresh, waiting] = await Promise.all(
+      [shas[24], shas[23], shas[0]].map(sha => rowOf(sha).first()),
+    );
+    const pauseOf = (row: { due_at_ms: number | string }) =>
+      Number(row.due_at_ms) - startedAt;
+    expect(old.times_asked).toBe(12);
+    expect(pauseOf(old)).toBeGreaterThan(6 * 24 * 60 * MINUTES);
+    expect(fresh.times_asked).toBe(1);
+    expect(pauseOf(fresh)).toBeGreaterThan(9 * MINUTES);
+    expect(pauseOf(fresh)).toBeLessThan(60 * MINUTES);
+    expect(waiting.times_asked).toBe(0);
+    expect(pauseOf(waiting)).toBeGreaterThan(9 * MINUTES);
+    expect(await reviewOf(ids[0])).toMatchObject({
+      reason: expect.stringContaining('403'),
+    });
+
+    // Whoever starts it anew may have given it the right.
+    gitea.refuse(undefined);
+    start();
+    await eventually(async () =>
+      expect(await reviewOf(ids[24])).toEqual(PUSHED.review),
+    );
+  });
+
+  it('asks again about a commit that has come to the default branch since', async () => {
+    const { ids, shas } = await fleet(['a', 'branch b']);
+    await bind(db, APP);
+    const reviews = start();
+    const timesAsked = () => gitea.asked.filter(it => it === shas[1]).length;
+    const isKnown = async () =>
+      expect((await readReviews(db, ids)).get(ids[1])?.checks).toBe('passed');
+    await eventually(isKnown);
+    expect(timesAsked()).toBe(1);
+
+    await land(db, ids[1], 1);
+    reviews.applicationsChanged([APP]);
+    await eventually(async () => expect(timesAsked()).toBe(2));
+
+    await eventually(isKnown);
   });
 
   it('goes on with others where a repository is not shown, and says so', async () => {
@@ -232,6 +406,54 @@ describe.each(databases.eachSupportedId())('reviews on %p', databaseId => {
       [shaOf('side a'), merge, [last]],
       [shaOf('first'), shaOf('first'), [merge, last]],
     ]);
+  });
+
+  it('tells the host on which branch a commit is', async () => {
+    const { ids, repositoryId } = await fleet(['a', 'branch b', 'branch c']);
+    await bind(db, APP);
+    await noteCommits(db, APP, [repositoryId], 0);
+    await land(db, ids[2], 1);
+
+    const due = await findDue(db, repositoryId, 10, 1);
+
+    expect(
+      due.map(({ sha, branches, moreFollow }) => [sha, branches, moreFollow]),
+    ).toEqual([
+      [shaOf('branch c'), ['main'], false],
+      [shaOf('branch b'), ['preview'], true],
+      [shaOf('a'), ['main'], false],
+    ]);
+    await db('git_repositories').update({
+      default_branch: null,
+      trunk_sha: shaOf('tip of main'),
+    });
+    const [{ branches }] = await findDue(db, repositoryId, 1, 1);
+    expect(branches).toEqual(['main']);
+  });
+
+  it('tells the host that more came after a commit than it is told of', async () => {
+    const words = Array.from({ length: 30 }, (_, n) => `commit ${n}`);
+    const { repositoryId } = await fleet(words);
+    await bind(db, APP);
+    await noteCommits(db, APP, [repositoryId], 0);
+
+    const due = await findDue(db, repositoryId, 30, 1);
+
+    const told = due.map(it => [it.followers.length, it.moreFollow]);
+    expect(told[0]).toEqual([0, false]);
+    expect(told[20]).toEqual([20, false]);
+    expect(told[21]).toEqual([20, true]);
+  });
+
+  it('puts down nothing that the revisions of the application do not have', async () => {
+    const { repositoryId, shas } = await fleet(['a', 'branch b']);
+    await bind(db, APP);
+    await db('git_revision_commits').delete();
+
+    expect(await noteCommits(db, APP, [repositoryId], 0)).toBe(1);
+
+    const due = await findDue(db, repositoryId, 10, 1);
+    expect(due.map(({ sha }) => sha)).toEqual([shas[0]]);
   });
 
   it('puts down the newest commits only, and each once', async () => {

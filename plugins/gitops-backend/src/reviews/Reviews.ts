@@ -10,7 +10,8 @@ import { HostAsker } from './HostAsker';
 import { createHosts } from './hosts/createHosts';
 import { listBoundApplications, listRepositories } from './store/lists';
 import { noteCommits } from './store/noteCommits';
-import { forgetPauses, saveUnconfigured } from './store/reviewHosts';
+import { forgetPauses } from './store/reviewHosts';
+import { saveUnasked } from './store/saveUnasked';
 
 export interface ReviewsOptions {
   db: Knex;
@@ -74,7 +75,7 @@ export class Reviews {
 
   async #pass(signal: AbortSignal): Promise<void> {
     const { db } = this.#options;
-    if (this.#sweptAt === -Infinity) await forgetPauses(db);
+    if (this.#sweptAt === -Infinity) await forgetPauses(db, Date.now());
     const hosts = await this.#findHosts();
     const repositoryIds = [...hosts.values()].flat().map(({ id }) => id);
     if (performance.now() - this.#sweptAt > SWEEP_MS) {
@@ -84,8 +85,14 @@ export class Reviews {
     }
     for (const id of this.#waiting) {
       if (signal.aborted) return;
-      await noteCommits(db, id, repositoryIds, Date.now());
+      // First, so that what is said of it meanwhile counts.
       this.#waiting.delete(id);
+      try {
+        await noteCommits(db, id, repositoryIds, Date.now());
+      } catch (error) {
+        this.#waiting.add(id);
+        throw error;
+      }
     }
     for (const [host, repositories] of hosts) {
       this.#askerOf(host).wake(repositories);
@@ -96,17 +103,17 @@ export class Reviews {
   async #findHosts(): Promise<Map<string, AskedRepository[]>> {
     const { db } = this.#options;
     const hosts = new Map<string, AskedRepository[]>();
-    const unconfigured = new Set<string>();
+    const unasked = new Map<number, string>();
     for (const { id, url } of await listRepositories(db)) {
       const askable = this.#hostOf(url);
-      const host = askable?.repository.host;
-      if (askable && host) {
+      if (typeof askable === 'string') {
+        unasked.set(id, askable);
+      } else {
+        const { host } = askable.repository;
         hosts.set(host, [...(hosts.get(host) ?? []), { id, ...askable }]);
-      } else if (/^https?:/.test(url)) {
-        unconfigured.add(new URL(url).host);
       }
     }
-    await saveUnconfigured(db, [...unconfigured]);
+    await saveUnasked(db, unasked);
     return hosts;
   }
 

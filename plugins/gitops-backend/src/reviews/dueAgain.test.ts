@@ -5,6 +5,7 @@ import { Asked, dueAgain } from './dueAgain';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
 const none: CommitReview = {
@@ -32,8 +33,14 @@ function mergedAgo(ms: number | null): CommitReview {
   };
 }
 
-function due(answer: CommitReview | undefined, age: number, timesAsked = 1) {
-  return dueAgain({ answer, timesAsked, landedAtMs: NOW - age, nowMs: NOW });
+function due(
+  answer: CommitReview | undefined,
+  age: number,
+  timesAsked = 1,
+  landing: number | null = 7,
+) {
+  const landedAtMs = NOW - age;
+  return dueAgain({ answer, timesAsked, landedAtMs, landing, nowMs: NOW });
 }
 
 describe('dueAgain', () => {
@@ -41,10 +48,10 @@ describe('dueAgain', () => {
     // what, answer, age of the commit, times asked, due in
     ['no answer', undefined, 9 * DAY, 1, 10 * MINUTE],
     ['no answer again', undefined, 9 * DAY, 3, 40 * MINUTE],
-    ['never an answer', undefined, 9 * DAY, 12, null],
+    ['never an answer', undefined, 9 * DAY, 12, WEEK],
     ['not known', unknown, HOUR, 1, 10 * MINUTE],
     ['not known for long', unknown, 9 * DAY, 11, DAY],
-    ['never known', unknown, 9 * DAY, 12, null],
+    ['never known', unknown, 9 * DAY, 40, WEEK],
     ['none, just landed', none, 0, 1, 5 * MINUTE],
     ['none, landed in the future', none, -HOUR, 1, 5 * MINUTE],
     ['none, an hour old', none, HOUR, 4, HOUR],
@@ -56,7 +63,7 @@ describe('dueAgain', () => {
     ['running for days', { ...none, checks: 'running' }, 9 * DAY, 40, 6 * HOUR],
     ['running for ever', { ...none, checks: 'running' }, 15 * DAY, 9, null],
     ['checks not told', { ...none, checks: 'unknown' }, DAY, 1, 10 * MINUTE],
-    ['checks never told', { ...none, checks: 'unknown' }, DAY, 12, null],
+    ['checks never told', { ...none, checks: 'unknown' }, DAY, 12, WEEK],
     ['just merged', mergedAgo(0), 0, 1, HOUR],
     ['merged two hours ago', mergedAgo(2 * HOUR), 2 * HOUR, 2, 22 * HOUR],
     ['merged two days ago', mergedAgo(2 * DAY), 2 * DAY, 3, DAY],
@@ -67,7 +74,20 @@ describe('dueAgain', () => {
     expect(due(answer, age, timesAsked)).toBe(expected);
   });
 
-  it('asks some time later, never at once, and not for ever', () => {
+  it.each([
+    [0, 5 * MINUTE],
+    [7 * HOUR, 7 * HOUR],
+    [3 * DAY, 3 * DAY],
+    [90 * DAY, WEEK],
+  ])(
+    'asks again about what came without one and is not on the default branch: %p ms old',
+    (age, expected) => {
+      expect(due(none, age, 9, null)).toBe(expected);
+      expect(due(mergedAgo(4 * DAY), age, 9, null)).toBeNull();
+    },
+  );
+
+  it('asks some time later, never at once, and for ever where it is not known', () => {
     const answers = fc.record({
       answer: fc.constantFrom(
         undefined,
@@ -81,22 +101,32 @@ describe('dueAgain', () => {
         })),
       ),
       age: fc.integer({ min: -HOUR, max: 400 * DAY }),
+      landing: fc.constantFrom(null, 7),
     });
+    const isOpen = ({ answer, landing }: Asked) =>
+      !answer ||
+      answer.review.state === 'unknown' ||
+      answer.checks === 'unknown' ||
+      (answer.review.state === 'none' && landing === null);
     fc.assert(
-      fc.property(answers, ({ answer, age }) => {
+      fc.property(answers, ({ answer, age, landing }) => {
         const asked: Asked = {
           answer,
           timesAsked: 1,
           landedAtMs: NOW - age,
+          landing,
           nowMs: NOW,
         };
-        for (let delay = dueAgain(asked); delay !== null; ) {
+        const end = NOW + 1_000 * DAY;
+        let delay = dueAgain(asked);
+        while (delay !== null && asked.nowMs < end) {
           expect(delay).toBeGreaterThan(0);
           asked.timesAsked += 1;
           asked.nowMs += delay;
-          expect(asked.timesAsked).toBeLessThan(200);
           delay = dueAgain(asked);
         }
+        expect(delay !== null).toBe(isOpen(asked));
+        expect(asked.timesAsked).toBeLessThan(250);
       }),
     );
   });

@@ -3,6 +3,7 @@ import { CommitReview } from '@backstage-gitops/plugin-gitops-common';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 
 /** So long a pull request or a check may still be registered for a commit. */
 const YOUNG = 6 * HOUR;
@@ -10,8 +11,8 @@ const YOUNG = 6 * HOUR;
 const CHECKS_END = 14 * DAY;
 /** When a merged pull request is looked at again: people review late, now and then. */
 const AFTER_MERGE = [HOUR, DAY, 3 * DAY];
-/** So often is asked what a host does not tell. */
-const MAX_TIMES_ASKED = 12;
+/** So often is asked within days what a host does not tell, and weekly from then on. */
+const OFTEN = 12;
 
 export interface Asked {
   /** Absent where the host did not answer for the commit. */
@@ -20,6 +21,8 @@ export interface Asked {
   timesAsked: number;
   /** When the commit reached its branch, in ms since 1970. */
   landedAtMs: number;
+  /** Place on the default branch; null: it may come there yet, through a pull request. */
+  landing: number | null;
   nowMs: number;
 }
 
@@ -35,14 +38,15 @@ export function dueAgain(asked: Asked): number | null {
   const age = Math.max(0, nowMs - landedAtMs);
   const delays = [
     whileChecked(answer, asked.timesAsked, age),
-    whileYoung(answer, age),
+    whileYoung(asked, answer, age),
     afterMerge(answer, nowMs, age),
   ].filter(delay => delay !== null);
   return delays.length > 0 ? Math.min(...delays) : null;
 }
 
-function whileUnknown(timesAsked: number): number | null {
-  if (timesAsked >= MAX_TIMES_ASKED) return null;
+/** Never final: somebody may give the right to see it, or update the host. */
+function whileUnknown(timesAsked: number): number {
+  if (timesAsked >= OFTEN) return WEEK;
   return Math.min(10 * MINUTE * 2 ** (timesAsked - 1), DAY);
 }
 
@@ -58,11 +62,16 @@ function whileChecked(
 
 /** What seems to have none gets another chance when it is twice as old. */
 function whileYoung(
+  { landing }: Asked,
   { review, checks }: CommitReview,
   age: number,
 ): number | null {
   if (review.state !== 'none' && checks !== 'none') return null;
-  return age < YOUNG ? Math.max(5 * MINUTE, age) : null;
+  const delay = Math.max(5 * MINUTE, age);
+  if (age < YOUNG) return delay;
+  return review.state === 'none' && landing === null
+    ? Math.min(delay, WEEK)
+    : null;
 }
 
 function afterMerge(

@@ -25,11 +25,16 @@ describe('pauseFor', () => {
     expect(pause(kind, given)).toBe(expected);
   });
 
+  it('grows where a limit is over each time, and is not', () => {
+    const pauses = [1, 2, 3, 1_000].map(n => pause('rateLimited', 0, n));
+    expect(pauses).toEqual([1_000, MINUTE, 2 * MINUTE, HOUR]);
+  });
+
   it('grows with failures in a row, up to an hour', () => {
     const longest = (failures: number) =>
       Math.max(
         ...Array.from({ length: 50 }, () =>
-          pause('failed', undefined, failures),
+          pause('unreachable', undefined, failures),
         ),
       );
     expect(longest(1)).toBeLessThan(5 * MINUTE);

@@ -6,6 +6,8 @@ const HOUR = 3_600 * SECOND;
 
 /** Where a host does not say when its limit is lifted. */
 const RATE_LIMITED = HOUR / 4;
+/** Whatever it says where it did not keep to it; longer each time. */
+const LIMITED_AGAIN = 60 * SECOND;
 const REFUSED = HOUR;
 const LONGEST = 24 * HOUR;
 const BACKOFF = new ExponentialBackoff({
@@ -21,13 +23,16 @@ const BACKOFF = new ExponentialBackoff({
  */
 export function pauseFor(error: ReviewHostError, failures: number): number {
   const given = error.retryAfterMs ?? 0;
-  return Math.min(Math.max(given, SECOND, ownPause(error, failures)), LONGEST);
+  return Math.min(Math.max(given, ownPause(error, failures)), LONGEST);
 }
 
 function ownPause(error: ReviewHostError, failures: number): number {
   switch (error.kind) {
     case 'rateLimited':
-      return error.retryAfterMs === undefined ? RATE_LIMITED : 0;
+      if (error.retryAfterMs === undefined) return RATE_LIMITED;
+      return failures === 1
+        ? SECOND
+        : Math.min(LIMITED_AGAIN * 2 ** (failures - 2), HOUR);
     case 'refused':
       return REFUSED;
     default: {

@@ -6,7 +6,13 @@ import { HostContext } from '../hostContext';
 import { PullRequest, PullReview } from '../pullRequests';
 import { commitShape } from './commitShapes';
 import { GiteaError, GiteaNotFound } from './errors';
-import { pageOf, requireWriter, sendPage, slice } from './requests';
+import {
+  pageOf,
+  requireAccount,
+  requireWriter,
+  sendPage,
+  slice,
+} from './requests';
 import { Users } from './users';
 import { personShape, seconds, View } from './userShapes';
 
@@ -37,7 +43,7 @@ function reviewShape(
     commit_id: head,
     stale: false,
     official: false,
-    dismissed: false,
+    dismissed: review.dismissed ?? false,
     comments_count: 0,
     submitted_at: seconds(review.at),
     html_url: `${html}#issuecomment-${id}`,
@@ -73,7 +79,7 @@ export function addReviewRoutes(
     '/repos/:owner/:repo/pulls/:index/reviews',
     async (request, response) => {
       const pull = find(request);
-      const by = personOf(requireWriter(request));
+      const by = personOf(requireAccount(request));
       const { event: state, body } = newReview.parse(request.body);
       if (state !== 'COMMENT' && by.login === pull.author.login) {
         const verb = state === 'APPROVED' ? 'approve' : 'reject';

@@ -67,19 +67,44 @@ describe('what the REST API tells of reviews', () => {
     expect(review.body.message).toBe(Object(refused.body).message);
   });
 
-  it('wants words with a request for changes, and an account that may write', async () => {
+  it('wants words with a request for changes, and any account', async () => {
     const { index } = await pull();
     const event = 'REQUEST_CHANGES';
+    const said = { event, body: 'No' };
 
     const wordless = await post(`/pulls/${index}/reviews`, { event });
-    const reader = await post(
-      `/pulls/${index}/reviews`,
-      { event, body: 'No' },
-      GIT_ACCOUNT,
-    );
-
-    expect([wordless.status, reader.status]).toEqual([422, 403]);
+    const nobody = await ask(host, `/repos/${OPEN}/pulls/${index}/reviews`, {
+      post: said,
+    });
+    expect([wordless.status, nobody.status]).toEqual([422, 401]);
     expect((await get(`/pulls/${index}/reviews`)).body).toEqual([]);
+
+    const reader = await post(`/pulls/${index}/reviews`, said, GIT_ACCOUNT);
+    expect(reader.status).toBe(200);
+  });
+
+  it('dismisses what somebody said before, and forgets that they were asked', async () => {
+    const { index } = await pull();
+    const say = (event: string, as = SCAFFOLDER_ACCOUNT) =>
+      post(`/pulls/${index}/reviews`, { event, body: event }, as);
+    await post(`/pulls/${index}/requested_reviewers`, {
+      reviewers: ['sam', SCAFFOLDER_ACCOUNT.username],
+    });
+    await say('REQUEST_CHANGES', GIT_ACCOUNT);
+    await say('REQUEST_CHANGES');
+    await say('COMMENT');
+    await say('APPROVED');
+
+    const { body } = await get(`/pulls/${index}/reviews`);
+
+    const reviews: Array<{ user: { login: string } }> = body;
+    expect(reviews.map(({ user, ...it }) => [user.login, it])).toMatchObject([
+      ['sam', { state: 'REQUEST_REVIEW', dismissed: false }],
+      ['git-reader', { state: 'REQUEST_CHANGES', dismissed: false }],
+      ['template-bot', { state: 'REQUEST_CHANGES', dismissed: true }],
+      ['template-bot', { state: 'COMMENT', dismissed: false }],
+      ['template-bot', { state: 'APPROVED', dismissed: false }],
+    ]);
   });
 
   it('lists who was asked for a review', async () => {

@@ -46,8 +46,9 @@ const SAID: Record<ReviewState, string> = {
   REQUEST_REVIEW: 'was asked for a review',
 };
 
-function reviewItem({ by, state, body }: PullReview): Html {
-  return html`<li>${by.name} ${SAID[state]}${body ? `: ${body}` : ''}</li>`;
+function reviewItem({ by, state, body, dismissed }: PullReview): Html {
+  const said = dismissed ? `${SAID[state]}, dismissed` : SAID[state];
+  return html`<li>${by.name} ${said}${body ? `: ${body}` : ''}</li>`;
 }
 
 function pullPage(

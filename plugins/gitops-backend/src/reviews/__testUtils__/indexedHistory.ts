@@ -14,7 +14,12 @@ export function shaOf(word: string): string {
   return Buffer.from(word).toString('hex').padEnd(40, '0').slice(0, 40);
 }
 
-/** A repository, as it stands in the index with an application that is rendered from it. */
+const isBeside = (word: string) => word.startsWith('branch');
+
+/**
+ * A repository, as it stands in the index with an application that is rendered from it,
+ * at `main` and, for commits called `branch …`, at `preview`.
+ */
 export async function indexHistory(
   db: Knex,
   options: { url: string; applicationId: string; words: string[] },
@@ -22,25 +27,50 @@ export async function indexHistory(
   const { url, applicationId, words } = options;
   const key = url.replace(/^\w+:\/\//, '').replace(/\.git$/, '');
   const [{ id: repositoryId }] = await db('git_repositories')
-    .insert({ key, url, state: 'current', public_id: publicIdOf(key) })
+    .insert({
+      key,
+      url,
+      state: 'current',
+      public_id: publicIdOf(key),
+      default_branch: 'refs/heads/main',
+    })
     .returning('id');
-  await db('git_sources').insert({
-    application_id: applicationId,
-    position: 0,
-    repository_id: repositoryId,
-    path: 'apps',
-    target: 'refs/heads/main',
-  });
   const [{ id: pathId }] = await db('git_paths')
     .insert({ repository_id: repositoryId, path: 'apps' })
     .returning('id');
-  await db('git_inputs').insert({
-    application_id: applicationId,
-    position: 0,
-    path_id: pathId,
-  });
   const ids = await indexCommits(db, repositoryId, pathId, words);
+  for (const [position, target] of ['main', 'preview'].entries()) {
+    const source = { application_id: applicationId, position };
+    await db('git_sources').insert({
+      ...source,
+      repository_id: repositoryId,
+      path: 'apps',
+      target,
+    });
+    await db('git_inputs').insert({ ...source, path_id: pathId });
+    const sha = shaOf(`tip of ${target}`);
+    const at = { repository_id: repositoryId, sha };
+    await db('git_targets').insert({ ...at, target });
+    const [{ id: revisionId }] = await db('git_revisions')
+      .insert({ ...at, state: 'known', checked_at_ms: 0 })
+      .returning('id');
+    const beside = ids.filter(
+      (_, index) => target === 'preview' && isBeside(words[index]),
+    );
+    for (const id of beside) {
+      await db('git_revision_commits').insert({
+        revision_id: revisionId,
+        commit_id: id,
+        contained: true,
+      });
+    }
+  }
   return { repositoryId, shas: words.map(shaOf), ids };
+}
+
+/** A commit comes to the default branch by itself. */
+export async function land(db: Knex, id: number, landing: number) {
+  await db('git_commits').where({ id }).update({ on_trunk: true, landing });
 }
 
 /** Commits of the first-parent line; those called `side …` came with the next other one. */
@@ -53,6 +83,7 @@ async function indexCommits(
   const ids: number[] = [];
   let landing = 0;
   for (const [ordinal, word] of words.entries()) {
+    const onTrunk = !isBeside(word);
     const mainline = !word.startsWith('side');
     const at = 1_700_000_000 + ordinal;
     const [{ id }] = await db('git_commits')
@@ -66,9 +97,9 @@ async function indexCommits(
         at_clamped: false,
         merge: false,
         mainline,
-        on_trunk: true,
+        on_trunk: onTrunk,
         landed_at: at,
-        landing,
+        landing: onTrunk ? landing : null,
         order_seconds: at,
         generation: ordinal,
         ordinal,
@@ -80,7 +111,7 @@ async function indexCommits(
       commit_id: id,
     });
     ids.push(id);
-    if (mainline) landing += 1;
+    if (mainline && onTrunk) landing += 1;
   }
   return ids;
 }

@@ -3,6 +3,13 @@ import { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 
+interface Refusal {
+  status: number;
+  headers?: Record<string, string>;
+  /** Only what has this in its path. */
+  of?: string;
+}
+
 export interface TestGitea {
   host: string;
   url: string;
@@ -10,18 +17,16 @@ export interface TestGitea {
   /** SHAs asked about, in order. */
   asked: string[];
   /** Answers with that instead; undefined: as it should. */
-  refuse(
-    refusal: { status: number; headers?: Record<string, string> } | undefined,
-  ): void;
+  refuse(refusal: Refusal | undefined): void;
   close(): Promise<void>;
 }
 
 const COMMIT = /^\/api\/v1\/repos\/acme\/([a-z]+)\/git\/commits\/([0-9a-f]+)/;
 
-/** A Gitea with `acme/fleet`, all of whose commits were pushed past pull requests. */
+/** A Gitea with `acme/fleet` and `acme/web`, all of whose commits were pushed past pull requests. */
 export async function startGitea(): Promise<TestGitea> {
   const asked: string[] = [];
-  let refusal: Parameters<TestGitea['refuse']>[0];
+  let refusal: Refusal | undefined;
   const send = (response: ServerResponse, status: number, body: unknown) =>
     response
       .writeHead(status, { 'content-type': 'application/json' })
@@ -29,11 +34,11 @@ export async function startGitea(): Promise<TestGitea> {
 
   const server = createServer((request, response) => {
     const { url = '' } = request;
-    if (refusal) {
+    if (refusal && url.includes(refusal.of ?? '')) {
       response.writeHead(refusal.status, refusal.headers).end();
       return;
     }
-    if (!url.startsWith('/api/v1/repos/acme/fleet')) {
+    if (!/^\/api\/v1\/repos\/acme\/(?:fleet|web)\b/.test(url)) {
       send(response, 404, { message: 'not found' });
       return;
     }
@@ -66,7 +71,17 @@ export async function startGitea(): Promise<TestGitea> {
     host,
     url,
     integrations: ScmIntegrations.fromConfig(
-      new ConfigReader({ integrations: { gitea: [{ host, baseUrl: url }] } }),
+      new ConfigReader({
+        integrations: {
+          gitea: [{ host, baseUrl: url }],
+          gerrit: [
+            {
+              host: 'gerrit.example.com',
+              gitilesBaseUrl: 'https://gerrit.example.com/gitiles',
+            },
+          ],
+        },
+      }),
     ),
     asked,
     refuse(wanted) {

@@ -1,6 +1,6 @@
 import { CommitReview } from '@backstage-gitops/plugin-gitops-common';
 import pLimit from 'p-limit';
-import { AskedCommit, ReviewHostError } from '../types';
+import { AskedCommit, ReviewHostError, Told } from '../types';
 
 /** Requests to a host at a time. */
 const AT_ONCE = 3;
@@ -14,18 +14,22 @@ export interface AskEachOptions {
 }
 
 /**
- * Asks for one commit after the other. What was answered before the host failed, or
- * wants to be left alone, is kept; the others are left out, to be asked about again.
+ * Asks for one commit after the other. What was answered before the host wants to be
+ * left alone is kept; so it is where it fails for some of them, which are left out.
  *
  * @throws ReviewHostError where no commit was answered for and something failed
  */
 export async function askEach(
   commits: readonly AskedCommit[],
   { signal, ask, checkRepository }: AskEachOptions,
-): Promise<Map<string, CommitReview>> {
+): Promise<Told> {
   const answers = new Map<string, CommitReview>();
   const failures: ReviewHostError[] = [];
-  const isOver = () => failures.some(({ kind }) => kind !== 'failed');
+  // What is refused for some and given for none is refused for all.
+  const isOver = () =>
+    failures.some(({ isOfHost }) => isOfHost) ||
+    (answers.size === 0 &&
+      failures.filter(({ kind }) => kind !== 'failed').length >= AT_ONCE);
   const limit = pLimit(AT_ONCE);
 
   const answerOne = async (commit: AskedCommit) => {
@@ -41,9 +45,10 @@ export async function askEach(
   await Promise.all(commits.map(commit => limit(() => answerOne(commit))));
 
   signal.throwIfAborted();
-  if (answers.size > 0) return answers;
-  const reason = failures.find(({ kind }) => kind !== 'failed') ?? failures[0];
+  const stopped = failures.find(({ isOfHost }) => isOfHost);
+  if (answers.size > 0) return { answers, stopped };
+  const [reason] = stopped ? [stopped] : failures;
   if (reason) throw reason;
   if (commits.length > 0) await checkRepository();
-  return answers;
+  return { answers };
 }

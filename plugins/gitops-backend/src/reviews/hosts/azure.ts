@@ -66,15 +66,16 @@ class Repository {
     const completed = [sha, landedWith ?? sha].flatMap(
       id => this.found.get(id) ?? [],
     );
-    const behind =
-      pickPull(completed, commit) ?? (await this.#completedWithPushOf(sha));
-    if (!behind) return undefined;
-    const pull = typeof behind === 'object' ? behind : undefined;
+    const known = pickPull(completed, commit);
+    const pushed = known ? [known] : await this.#completedWithPushOf(sha);
+    if (!pushed) return undefined;
+    if (pushed !== 'unknown') completed.push(...pushed);
+    const pull = pickPull(completed, commit);
     return {
       review:
-        behind === 'unknown'
+        pushed === 'unknown'
           ? UNKNOWN_PUSH
-          : reviewOf(pull && (await this.#pull(pull.number))),
+          : reviewOf(pull && (await this.#pull(pull.number)), completed),
       checks: await checksBehind(this.#checks, sha, pull?.head),
       signature: 'unknown',
     };
@@ -107,7 +108,7 @@ class Repository {
    */
   async #completedWithPushOf(
     sha: string,
-  ): Promise<CompletedPull | 'none' | 'unknown' | undefined> {
+  ): Promise<CompletedPull[] | 'unknown' | undefined> {
     const commit = await find(
       this.api.get(commitSchema, `/commits/${sha}?changeCount=0&${VERSION}`),
     );
@@ -116,7 +117,7 @@ class Repository {
     return commit.push ? this.#push(commit.push.pushId) : 'unknown';
   }
 
-  /** The pull request that was completed with a push. */
+  /** The pull requests that were completed with a push. */
   readonly #push = once(async (id: number) => {
     const push = await find(
       this.api.get(
@@ -129,8 +130,7 @@ class Repository {
       ({ newObjectId }) => newObjectId ?? [],
     );
     const found = await findPulls(this.api, tips, ['lastMergeCommit']);
-    const [completed] = tips.flatMap(tip => found.get(tip) ?? []);
-    return completed ?? ('none' as const);
+    return tips.flatMap(tip => found.get(tip) ?? []);
   });
 
   readonly #checks = once(async (sha: string): Promise<Checks> => {
@@ -139,7 +139,7 @@ class Repository {
         statusesSchema,
         `/commits/${sha}/statuses?latestOnly=true&top=100&${VERSION}`,
       ),
-      { notFound: undefined, refused: undefined },
+      { notFound: undefined, forbidden: undefined },
     );
     if (!statuses) return 'unknown';
     return verdictOf(

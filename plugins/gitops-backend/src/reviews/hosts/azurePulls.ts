@@ -1,7 +1,7 @@
 import { toTimestamp } from '@backstage-gitops/plugin-gitops-node';
 import { AzurePull, foundSchema } from './azureSchemas';
 import { HostApi } from './hostApi';
-import { MergedPull } from './pickPull';
+import { branchOf, MergedPull } from './pickPull';
 
 /** Of all that is asked of Azure DevOps. */
 export const VERSION = 'api-version=7.0';
@@ -16,6 +16,7 @@ function completedOf(pull: AzurePull): CompletedPull[] {
   return [
     {
       number: pull.pullRequestId,
+      into: branchOf(pull.targetRefName),
       mergedAt: toTimestamp(pull.closedDate) ?? null,
       landedAs: [pull.lastMergeCommit?.commitId ?? ''],
       head: pull.lastMergeSourceCommit?.commitId,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { pullNumberSchema } from './pullNumber';
 
 const identitySchema = z.object({ displayName: z.string().optional() });
 
 export const pullSchema = z.object({
-  pullRequestId: z.number().int().positive(),
+  pullRequestId: pullNumberSchema,
   title: z.string(),
   status: z.string(),
+  targetRefName: z.string().optional(),
   closedDate: z.string().optional(),
   createdBy: identitySchema.optional(),
   lastMergeCommit: z.object({ commitId: z.string() }).optional(),

@@ -22,7 +22,7 @@ import { checksBehind } from './checksBehind';
 import { HostApi } from './hostApi';
 import { once } from './once';
 import { find, orElse } from './orElse';
-import { landed, pickPull } from './pickPull';
+import { landed, MergedPull, pickPull } from './pickPull';
 import { reviewOf, ToldPull } from './pullRequestOf';
 import { repositoryPath } from './repositoryPath';
 import { verdictOf } from './verdictOf';
@@ -65,8 +65,7 @@ function reviewersOf({ participants }: CloudPull): Reviewer[] {
   });
 }
 
-interface CloudMerged extends ToldPull {
-  landedAs: string[];
+interface CloudMerged extends ToldPull, MergedPull {
   head: string | undefined;
 }
 
@@ -75,6 +74,7 @@ function mergedOf(pull: CloudPull | undefined): CloudMerged[] {
   return [
     {
       number: pull.id,
+      into: pull.destination?.branch?.name,
       title: pull.title,
       url: pull.links?.html?.href,
       author: pull.author ? nameOf(pull.author) : null,
@@ -132,13 +132,14 @@ class Repository {
     message: string,
   ): Promise<CloudMerged | Review | undefined> {
     const { ids, otherwise } = await this.#listed(commit);
-    const picked = pickPull(await this.#merged(ids), commit);
+    const merged = await this.#merged(ids);
+    const picked = pickPull(merged, commit);
     if (picked) return picked;
     // Whoever wrote the message, the pull request says which commit it made.
     const named = NAMED_PULL.exec(message)?.[1];
     const [claimed] = await this.#merged(named ? [Number(named)] : []);
     if (claimed && landed(claimed, commit)) return claimed;
-    return otherwise;
+    return merged.length > 0 ? reviewOf(undefined, merged) : otherwise;
   }
 
   /** The pull requests with a commit, and what is said where none of them was merged. */
@@ -161,7 +162,7 @@ class Repository {
         statusesSchema,
         `${this.path}/commit/${sha}/statuses?pagelen=100`,
       ),
-      { notFound: undefined, refused: undefined },
+      { notFound: undefined, forbidden: undefined },
     );
     if (!statuses) return 'unknown';
     const told = statuses.values.map(({ state }) => CHECKS[state] ?? 'unknown');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pullNumberSchema } from './pullNumber';
 
 const accountSchema = z.object({
   display_name: z.string().optional(),
@@ -8,12 +9,12 @@ export type CloudAccount = z.infer<typeof accountSchema>;
 
 /** Pull requests with a commit, by their numbers. */
 export const pullsSchema = z.object({
-  values: z.array(z.object({ id: z.number().int().positive() })),
+  values: z.array(z.object({ id: pullNumberSchema })),
   next: z.string().optional(),
 });
 
 export const pullSchema = z.object({
-  id: z.number().int().positive(),
+  id: pullNumberSchema,
   title: z.string(),
   state: z.string(),
   author: accountSchema.nullish(),
@@ -29,6 +30,9 @@ export const pullSchema = z.object({
   merge_commit: z
     .object({ hash: z.string(), date: z.string().optional() })
     .nullish(),
+  destination: z
+    .object({ branch: z.object({ name: z.string() }).nullish() })
+    .optional(),
   source: z
     .object({ commit: z.object({ hash: z.string() }).nullish() })
     .optional(),

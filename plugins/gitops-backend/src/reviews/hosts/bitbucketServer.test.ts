@@ -1,7 +1,7 @@
 import { registerMswTestHooks } from '@backstage/backend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { ask, asked } from './__testUtils__/asking';
+import { ask, asked, failureOf } from './__testUtils__/asking';
 import {
   fakeBitbucketServer,
   renderServerPull,
@@ -35,6 +35,7 @@ describe('createBitbucketServerReviews', () => {
           commit('merge', { parents }),
           commit('by hand', { parents }),
           commit('plain'),
+          commit('boast', { message: 'Pull request #1: Change' }),
         ],
       }),
     );
@@ -42,6 +43,21 @@ describe('createBitbucketServerReviews', () => {
 
   it('does not take a merge by hand for that of the pull request', async () => {
     expect((await about('by hand'))?.review).toEqual({ state: 'none' });
+  });
+
+  it('does not believe a message that the pull request does not bear out', async () => {
+    expect((await about('boast'))?.review).toEqual({ state: 'none' });
+  });
+
+  it('knows that it is told of a right and not of credentials', async () => {
+    const headers = { 'x-ausername': 'robin' };
+    server.use(
+      http.all(`${SERVER}/*`, () =>
+        HttpResponse.json({}, { status: 401, headers }),
+      ),
+    );
+    const { kind } = await failureOf(ask(host, asked('a')));
+    expect(kind).toBe('forbidden');
   });
 
   it('knows a merge by what it merged, where no more is told', async () => {

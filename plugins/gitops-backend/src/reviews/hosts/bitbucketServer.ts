@@ -11,14 +11,15 @@ import { askEach } from './askEach';
 import { createBuilds } from './bitbucketServerBuilds';
 import {
   commitSchema,
+  pullSchema,
   pullsSchema,
   ServerParticipant,
-  ServerPulls,
+  ServerPull,
 } from './bitbucketServerSchemas';
 import { checksBehind } from './checksBehind';
 import { HostApi } from './hostApi';
 import { find } from './orElse';
-import { landed, pickPull } from './pickPull';
+import { branchOf, landed, MergedPull, pickPull } from './pickPull';
 import { reviewOf, ToldPull } from './pullRequestOf';
 import { repositoryPath } from './repositoryPath';
 
@@ -33,16 +34,19 @@ const REVIEW_STATES: Record<string, Reviewer['state']> = {
 
 const nameOf = ({ user }: ServerParticipant) => user.displayName || user.name;
 
-interface ServerMerged extends ToldPull {
-  landedAs: string[];
+/** What Bitbucket writes into the subject of a merge, and of a squashed commit. */
+const NAMED_PULL = /^(?:Merge p|P)ull request #(\d{1,9})\b/;
+
+interface ServerMerged extends ToldPull, MergedPull {
   head: string | undefined;
 }
 
-function mergedIn({ values }: ServerPulls): ServerMerged[] {
-  return values
+function mergedIn(pulls: readonly ServerPull[]): ServerMerged[] {
+  return pulls
     .filter(({ state }) => state === 'MERGED')
     .map(pull => ({
       number: pull.id,
+      into: branchOf(pull.toRef?.id),
       title: pull.title,
       url: pull.links?.self?.[0]?.href,
       author: pull.author ? nameOf(pull.author) : null,
@@ -58,6 +62,12 @@ function mergedIn({ values }: ServerPulls): ServerMerged[] {
     }));
 }
 
+interface Behind {
+  pull?: ServerMerged;
+  /** All that have the commit. */
+  merged: ServerMerged[];
+}
+
 /**
  * Undefined where the host does not know the commit, or where its pull request may be
  * among more than were asked for.
@@ -66,27 +76,36 @@ async function pullBehind(
   api: HostApi,
   path: string,
   commit: AskedCommit,
-): Promise<ServerMerged | 'none' | undefined> {
+): Promise<Behind | undefined> {
   const pullsWith = (sha: string) =>
     api.get(pullsSchema, `${path}/commits/${sha}/pull-requests?limit=${PAGE}`);
 
   const own = await find(pullsWith(commit.sha));
   if (!own) return undefined;
-  const picked = pickPull(mergedIn(own), commit);
-  if (picked) return picked;
+  const merged = mergedIn(own.values);
+  const picked = pickPull(merged, commit);
+  if (picked) return { pull: picked, merged };
   if (!own.isLastPage) return undefined;
 
-  // A merge is not among the commits of its pull request; what it merged is.
   const merge = commit.landedWith ?? commit.sha;
   const known = await find(api.get(commitSchema, `${path}/commits/${merge}`));
   if (!known) return undefined;
+  // Whoever wrote the message, the pull request says which commit it made.
+  const named = NAMED_PULL.exec(known.message)?.[1];
+  const claimed =
+    named &&
+    (await find(api.get(pullSchema, `${path}/pull-requests/${named}`)));
+  const [made] = mergedIn(claimed ? [claimed] : []);
+  if (made && landed(made, commit)) return { pull: made, merged };
+
+  // A merge is not among the commits of its pull request; what it merged is.
   const [, head] = known.parents;
-  if (!head) return 'none';
+  if (!head) return { merged };
   // Older versions do not tell which commit a merge made.
-  const merged = mergedIn(await pullsWith(head.id)).filter(
+  const others = mergedIn((await pullsWith(head.id)).values).filter(
     pull => pull.landedAs.length === 0 || landed(pull, commit),
   );
-  return pickPull(merged, commit) ?? 'none';
+  return { pull: pickPull(others, commit), merged: [...merged, ...others] };
 }
 
 /** Asks Bitbucket Data Center, which does not tell of signatures. */
@@ -120,13 +139,13 @@ export function createBitbucketServerReviews(
       ): Promise<CommitReview | undefined> => {
         const behind = await pullBehind(api, path, commit);
         if (!behind) return undefined;
-        const pull = behind === 'none' ? undefined : behind;
+        const { pull, merged } = behind;
         const checks: Checks = await checksBehind(
           checksOf,
           commit.sha,
           pull?.head,
         );
-        return { review: reviewOf(pull), checks, signature: 'unknown' };
+        return { review: reviewOf(pull, merged), checks, signature: 'unknown' };
       };
       return askEach(commits, {
         signal,

@@ -31,7 +31,7 @@ export async function createBuilds(
   const statsOf = (wanted: readonly string[]) =>
     orElse(api.post(statsByCommitSchema, '/commits/stats', wanted), {
       notFound: undefined,
-      refused: undefined,
+      forbidden: undefined,
     });
 
   const together = await statsOf(shas);

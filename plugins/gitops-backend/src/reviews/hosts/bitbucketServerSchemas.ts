@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pullNumberSchema } from './pullNumber';
 
 const participantSchema = z.object({
   user: z.object({ name: z.string(), displayName: z.string().optional() }),
@@ -7,29 +8,31 @@ const participantSchema = z.object({
 });
 export type ServerParticipant = z.infer<typeof participantSchema>;
 
+export const pullSchema = z.object({
+  id: pullNumberSchema,
+  title: z.string(),
+  state: z.string(),
+  closedDate: z.number().optional(),
+  author: participantSchema.optional(),
+  reviewers: z.array(participantSchema),
+  fromRef: z.object({ latestCommit: z.string().optional() }).optional(),
+  toRef: z.object({ id: z.string() }).optional(),
+  properties: z
+    .object({ mergeCommit: z.object({ id: z.string() }).optional() })
+    .optional(),
+  links: z
+    .object({ self: z.array(z.object({ href: z.string() })).optional() })
+    .optional(),
+});
+export type ServerPull = z.infer<typeof pullSchema>;
+
 export const pullsSchema = z.object({
   isLastPage: z.boolean(),
-  values: z.array(
-    z.object({
-      id: z.number().int().positive(),
-      title: z.string(),
-      state: z.string(),
-      closedDate: z.number().optional(),
-      author: participantSchema.optional(),
-      reviewers: z.array(participantSchema),
-      fromRef: z.object({ latestCommit: z.string().optional() }).optional(),
-      properties: z
-        .object({ mergeCommit: z.object({ id: z.string() }).optional() })
-        .optional(),
-      links: z
-        .object({ self: z.array(z.object({ href: z.string() })).optional() })
-        .optional(),
-    }),
-  ),
+  values: z.array(pullSchema),
 });
-export type ServerPulls = z.infer<typeof pullsSchema>;
 
 export const commitSchema = z.object({
+  message: z.string(),
   parents: z.array(z.object({ id: z.string() })),
 });
 

@@ -30,20 +30,28 @@ function integrations(config: { username?: string; password?: string } = {}) {
 }
 
 function asked(word: string, over: Partial<AskedCommit> = {}): AskedCommit {
-  return { sha: sha(word), landedWith: sha(word), followers: [], ...over };
+  return {
+    sha: sha(word),
+    landedWith: sha(word),
+    followers: [],
+    moreFollow: false,
+    branches: ['main'],
+    ...over,
+  };
 }
 
-function ask(
+async function ask(
   commits: AskedCommit[],
   config = { username: 'robin', password: CANARY },
 ): Promise<Map<string, CommitReview>> {
   const repository = { url: `${GITEA}/acme/fleet.git`, host: HOST };
   const { signal } = new AbortController();
-  return createGiteaReviews(integrations(config), HOST).ask(
+  const { answers } = await createGiteaReviews(integrations(config), HOST).ask(
     repository,
     commits,
     { signal },
   );
+  return answers;
 }
 
 async function numberOf(question: AskedCommit) {
@@ -144,6 +152,30 @@ describe('createGiteaReviews', () => {
       expect(await numberOf(asked('first', { followers }))).toBe(7);
     });
 
+    it('knows what was merged into one of those that were put there', async () => {
+      rebased({ commits: [sha('last'), sha('first')] });
+      const landedWith = sha('first');
+      expect(await numberOf(asked('pushed', { followers, landedWith }))).toBe(
+        7,
+      );
+    });
+
+    it('does not say that one was pushed of which it cannot know', async () => {
+      rebased();
+      const question = asked('first', {
+        followers: [sha('between')],
+        moreFollow: true,
+      });
+      expect((await ask([question])).get(question.sha)?.review).toEqual({
+        state: 'unknown',
+        reason: expect.stringContaining('may be an earlier one'),
+      });
+      expect(await numberOf(asked('last', { moreFollow: true }))).toBe(7);
+      const many = Array.from({ length: 50 }, () => sha('old last'));
+      rebased({ commits: many });
+      expect(await numberOf(asked('pushed', { followers }))).toBe('unknown');
+    });
+
     it('does not take what was pushed before for one of them', async () => {
       rebased();
       expect(await numberOf(asked('pushed', { followers }))).toBe('none');
@@ -232,10 +264,13 @@ describe('createGiteaReviews', () => {
     });
   });
 
-  it.each([401, 403])('says that it refuses the token: %s', async status => {
+  it.each([
+    [401, 'refused'],
+    [403, 'forbidden'],
+  ])('says that it refuses the token: %s', async (status, expected) => {
     always(() => HttpResponse.json({ message: CANARY }, { status }));
     const { kind, message } = await failure();
-    expect(kind).toBe('refused');
+    expect(kind).toBe(expected);
     expect(message).toContain('integrations.gitea');
   });
 
@@ -246,7 +281,6 @@ describe('createGiteaReviews', () => {
     ['no content', () => new HttpResponse(null, { status: 204 })],
     ['another shape', () => HttpResponse.json([{ id: CANARY }])],
     ['too much', () => new HttpResponse('x'.repeat(5 * 1024 * 1024))],
-    ['no connection', () => HttpResponse.error()],
     [
       'elsewhere',
       () => HttpResponse.redirect('https://elsewhere.example.com/api', 307),

@@ -50,25 +50,28 @@ type Behind = GiteaPull | 'none' | 'unknown' | 'unsupported';
 
 /**
  * Gitea knows a merged pull request by the last commit that it made on the branch.
- * After a rebase there are others before that one.
+ * After a rebase, or where the branch was just moved on, there are others before it.
  */
 async function pullBehind(
   gitea: GiteaRepository,
-  { sha, landedWith, followers }: AskedCommit,
+  { landedWith, followers, moreFollow }: AskedCommit,
   commit: GiteaCommit,
 ): Promise<Behind> {
   if (landedWith === null) return 'unknown';
   const merged = await gitea.pullMergedAs(landedWith);
   if (merged !== undefined) return merged;
-  if (sha !== landedWith) return 'none';
   for (const follower of followers) {
     const later = await gitea.pullMergedAs(follower);
     if (later === undefined) continue;
     if (later === 'unsupported') return later;
-    const rebased = await gitea.commitsOf(later);
-    return rebased.some(it => isSame(it, commit)) ? later : 'none';
+    const { commits, isAll } = await gitea.commitsOf(later.number);
+    const isOne = commits.some(
+      it => it.sha === landedWith || isSame(it, commit),
+    );
+    if (isOne) return later;
+    return isAll ? 'none' : 'unknown';
   }
-  return 'none';
+  return moreFollow ? 'unknown' : 'none';
 }
 
 /** The same commit, or what a rebase has made of it. */
@@ -87,7 +90,12 @@ async function reviewWith(
   pull: Behind,
 ): Promise<Review> {
   if (pull === 'none') return { state: 'none' };
-  if (pull === 'unknown') return { state: 'unknown' };
+  if (pull === 'unknown') {
+    return {
+      state: 'unknown',
+      reason: `The Git host ${gitea.host} tells only of the last commit of a pull request, and this may be an earlier one`,
+    };
+  }
   if (pull === 'unsupported') {
     return {
       state: 'unknown',

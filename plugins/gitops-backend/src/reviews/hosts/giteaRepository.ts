@@ -89,6 +89,9 @@ export class GiteaRepository {
   /** Of the pull request with that number; oldest first. */
   readonly reviewsOf = once((number: number) => this.#askForReviews(number));
 
+  /** The newest commits of the branch of that number, as they were before the merge. */
+  readonly commitsOf = once((number: number) => this.#askForCommits(number));
+
   async commit(sha: string): Promise<GiteaCommit | undefined> {
     const query = { stat: false, files: false, verification: true };
     return this.#find(
@@ -97,8 +100,9 @@ export class GiteaRepository {
     );
   }
 
-  /** The newest commits of its branch, as they were before the merge. */
-  async commitsOf({ number }: GiteaPull): Promise<GiteaCommit[]> {
+  async #askForCommits(
+    number: number,
+  ): Promise<{ commits: GiteaCommit[]; isAll: boolean }> {
     const query = { limit: LIMIT, files: false, verification: false };
     const commits = await this.#find(
       z.array(giteaCommitSchema),
@@ -109,7 +113,10 @@ export class GiteaRepository {
         this.#params,
       ),
     );
-    return commits ?? [];
+    return {
+      commits: commits ?? [],
+      isAll: commits !== undefined && commits.length < LIMIT,
+    };
   }
 
   get #params() {

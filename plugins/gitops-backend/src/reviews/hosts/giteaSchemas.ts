@@ -1,5 +1,6 @@
 import { toTimestamp } from '@backstage-gitops/plugin-gitops-node';
 import { z } from 'zod';
+import { pullNumberSchema } from './pullNumber';
 
 const shaSchema = z.string().regex(/^[0-9a-f]{40,64}$/);
 const namedSchema = z.object({ login: z.string() });
@@ -18,7 +19,7 @@ export const giteaCommitSchema = z.object({
 export type GiteaCommit = z.infer<typeof giteaCommitSchema>;
 
 export const giteaPullSchema = z.object({
-  number: z.number().int().positive(),
+  number: pullNumberSchema,
   title: z.string(),
   html_url: z.string(),
   user: namedSchema.nullish(),

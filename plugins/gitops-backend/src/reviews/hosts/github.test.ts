@@ -76,8 +76,8 @@ describe('createGithubReviews', () => {
   });
 
   it.each([
-    ['FORBIDDEN', 'refused'],
-    ['INSUFFICIENT_SCOPES', 'refused'],
+    ['FORBIDDEN', 'forbidden'],
+    ['INSUFFICIENT_SCOPES', 'forbidden'],
     ['NOT_FOUND', 'notFound'],
     ['SOMETHING', 'failed'],
   ])('says that it is not answered: %s', async (type, expected) => {
@@ -199,8 +199,8 @@ describe('createGithubReviews', () => {
     const { kind, message } = await failureOf(
       ask({ ...host, configured }, asked('a')),
     );
-    expect(kind).toBe('refused');
-    expect(message).toContain('set a token or an app in integrations.github');
+    expect(kind).toBe('forbidden');
+    expect(message).toContain('set a token in integrations.github');
   });
 
   it('says that an app could not get it a token, and not how', async () => {

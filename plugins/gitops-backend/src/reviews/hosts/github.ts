@@ -89,7 +89,7 @@ function checkErrors(
     if (['FORBIDDEN', 'INSUFFICIENT_SCOPES'].includes(type)) {
       throw api.error(
         `does not let the portal read the repository: give the token in ${CONFIGURED_AT} the right to, also for single sign-on`,
-        'refused',
+        'forbidden',
       );
     }
   }
@@ -97,8 +97,8 @@ function checkErrors(
 
 function noToken(host: string): ReviewHostError {
   return new ReviewHostError(
-    `The Git host ${host} answers nobody without a token: set a token or an app in ${CONFIGURED_AT}`,
-    'refused',
+    `The Git host ${host} answers nobody without a token: set a token in ${CONFIGURED_AT}, or an app that the owner of the repository has installed`,
+    'forbidden',
   );
 }
 
@@ -163,7 +163,7 @@ export function createGithubReviews(
         if (!facts.success) unreadable += 1;
       });
       if (unreadable > 0 && answers.size === 0) throw api.malformed();
-      return answers;
+      return { answers };
     },
   };
 }

@@ -67,7 +67,12 @@ function mergedInto(repositoryId: string, pulls: Pulls) {
   return (pulls?.nodes ?? []).flatMap(pull => {
     const mergedAt = toTimestamp(pull?.mergedAt ?? undefined);
     return pull && mergedAt && pull.baseRepository?.id === repositoryId
-      ? { ...pull, mergedAt, landedAs: [pull.mergeCommit?.oid ?? ''] }
+      ? {
+          ...pull,
+          mergedAt,
+          into: pull.baseRefName,
+          landedAs: [pull.mergeCommit?.oid ?? ''],
+        }
       : [];
   });
 }
@@ -105,9 +110,8 @@ export function githubReviewOf(
 ): CommitReview | undefined {
   const { associatedPullRequests: pulls, statusCheckRollup, signature } = facts;
   const isKnown = pulls && !isWithheld('associatedPullRequests');
-  const picked = isKnown
-    ? pickPull(mergedInto(repositoryId, pulls), commit)
-    : undefined;
+  const merged = isKnown ? mergedInto(repositoryId, pulls) : [];
+  const picked = pickPull(merged, commit);
   // It may be among those that were not asked for.
   if (isKnown && !picked && pulls.pageInfo.hasNextPage) return undefined;
   const own = checksOf(statusCheckRollup);
@@ -115,7 +119,7 @@ export function githubReviewOf(
   const checks =
     own === 'none' ? checksOf(picked?.last[0]?.commit.statusCheckRollup) : own;
   return {
-    review: isKnown ? reviewOf(picked && toldOf(picked)) : WITHHELD,
+    review: isKnown ? reviewOf(picked && toldOf(picked), merged) : WITHHELD,
     checks: isWithheld('statusCheckRollup') ? 'unknown' : checks,
     signature: isWithheld('signature') ? 'unknown' : signatureOf(signature),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pullNumberSchema } from './pullNumber';
 
 /** Pull requests with a commit; more than these are not looked at. */
 const MAX_PULLS = 10;
@@ -17,6 +18,7 @@ fragment facts on Commit {
       url
       mergedAt
       author { login }
+      baseRefName
       baseRepository { id }
       mergeCommit { oid }
       last: commits(last: 1) { nodes { commit { statusCheckRollup { state } } } }
@@ -66,11 +68,12 @@ const reviewSchema = z.object({ state: z.string(), author: whoSchema });
 export type GithubReview = z.infer<typeof reviewSchema>;
 
 const pullSchema = z.object({
-  number: z.number().int().positive(),
+  number: pullNumberSchema,
   title: z.string(),
   url: z.string(),
   mergedAt: z.string().nullable(),
   author: whoSchema,
+  baseRefName: z.string(),
   baseRepository: z.object({ id: z.string() }).nullish(),
   mergeCommit: z.object({ oid: z.string() }).nullish(),
   last: listOf(

@@ -120,6 +120,23 @@ describe('createGitlabReviews', () => {
     expect(await aboutA()).toMatchObject({ signature: 'unknown' });
   });
 
+  it.each([403, 404])(
+    'does not say that nothing was checked where it is not told: %s',
+    async status => {
+      let times = 0;
+      server.use(
+        http.get(`${GITLAB_PROJECT}/repository/commits/:sha/statuses`, () => {
+          times += 1;
+          return HttpResponse.json({ message: 'x' }, { status });
+        }),
+      );
+      const answers = await ask(host, asked('a'), asked('b'));
+      expect(answers.get(sha('a'))).toMatchObject({ checks: 'unknown' });
+      expect(answers.get(sha('b'))).toMatchObject({ checks: 'unknown' });
+      expect(times).toBe(1);
+    },
+  );
+
   it('finds a project in groups, below the path of the host', async () => {
     const paths: string[] = [];
     server.use(

@@ -68,6 +68,7 @@ function mergedOf(request: GitlabMergeRequest): MergedRequest[] {
     {
       ...request,
       number: request.iid,
+      into: request.target_branch,
       mergedAt: toTimestamp(request.merged_at ?? undefined) ?? null,
       // A merge that made no commit ends with the last one of the branch.
       landedAs: made.length > 0 ? made : [sha ?? ''],
@@ -78,6 +79,8 @@ function mergedOf(request: GitlabMergeRequest): MergedRequest[] {
 /** Asks one project of a GitLab. */
 class Project {
   readonly #client: ReturnType<typeof gitlabClient>;
+  /** Whether it shows those of any commit. */
+  #statuses: Promise<boolean> | undefined;
 
   constructor(
     private readonly api: HostApi,
@@ -100,12 +103,13 @@ class Project {
       maxPages: 1,
     });
     const requests = this.api.read(mergeRequestsSchema, found);
-    const picked = pickPull(requests.flatMap(mergedOf), commit);
+    const merged = requests.flatMap(mergedOf);
+    const picked = pickPull(merged, commit);
     // It is being merged, or among those that were not asked for.
     const isLocked = requests.some(({ state }) => state === 'locked');
     if (!picked && (isLocked || requests.length >= PAGE)) return undefined;
     return {
-      review: reviewOf(picked && (await this.#told(picked))),
+      review: reviewOf(picked && (await this.#told(picked)), merged),
       checks: await checksBehind(this.#checks, sha, picked?.sha ?? undefined),
       signature: await this.#signature(sha),
     };
@@ -119,13 +123,26 @@ class Project {
   readonly #checks = async (sha: string): Promise<Checks> => {
     const known = await this.#commit(sha);
     if (!known) return 'unknown';
-    return known.status ? CHECKS[known.status] ?? 'unknown' : 'none';
+    if (known.status) return CHECKS[known.status] ?? 'unknown';
+    return (await this.#showsChecks(sha)) ? 'none' : 'unknown';
+  };
+
+  /** To whom it does not show pipelines, a commit looks as if it had none. */
+  readonly #showsChecks = async (sha: string): Promise<boolean> => {
+    const path = encodeURIComponent(this.path);
+    this.#statuses ??= orElse(
+      this.api
+        .ask(`/projects/${path}/repository/commits/${sha}/statuses?per_page=1`)
+        .then(() => true),
+      { notFound: false, forbidden: false },
+    );
+    return this.#statuses;
   };
 
   /** Several commits came with one merge request. */
   readonly #reviewers = once(async (iid: number) => {
     const { approvals, mergeRequests } = this.#client;
-    const nobody = { notFound: undefined, refused: undefined };
+    const nobody = { notFound: undefined, forbidden: undefined };
     const approved = await orElse(
       approvals.showConfiguration(this.path, { mergerequestIId: iid }),
       nobody,
@@ -169,7 +186,7 @@ class Project {
   async #signature(sha: string): Promise<Signature> {
     const signature = await orElse(
       this.#client.commits.showGPGSignature(this.path, sha),
-      { notFound: 'none' as const, refused: 'unknown' as const },
+      { notFound: 'none' as const, forbidden: 'unknown' as const },
     );
     if (signature === 'none' || signature === 'unknown') return signature;
     const read = this.api.read(signatureSchema, signature);

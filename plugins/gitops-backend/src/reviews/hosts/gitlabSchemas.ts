@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pullNumberSchema } from './pullNumber';
 
 const userSchema = z.object({
   id: z.number(),
@@ -9,9 +10,10 @@ export type GitlabUser = z.infer<typeof userSchema>;
 
 export const mergeRequestsSchema = z.array(
   z.object({
-    iid: z.number().int().positive(),
+    iid: pullNumberSchema,
     title: z.string(),
     state: z.string(),
+    target_branch: z.string(),
     web_url: z.string(),
     merged_at: z.string().nullish(),
     author: userSchema.nullish(),

@@ -11,6 +11,9 @@ export interface GuardOptions {
 
 const MAX_BYTES = 4 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
+const LEAST_RESET_MS = 60_000;
+/** Seconds since 1970 are more than that; no limit lasts as long. */
+const LEAST_TIME = 1e9;
 
 /**
  * A `fetch` for the client library of a Git host: bounded in size and time, and it
@@ -27,12 +30,14 @@ export function guardedFetch(options: GuardOptions): typeof fetch {
     const signal = init?.signal
       ? AbortSignal.any([init.signal, timeout])
       : timeout;
+    let isReached = false;
     try {
       const response = await fetch(input, {
         ...init,
         redirect: 'manual',
         signal,
       });
+      isReached = true;
       if (!response.ok && response.status !== 404) {
         // Not awaited: a body that hangs may not answer to this either.
         response.body?.cancel().catch(() => {});
@@ -45,12 +50,18 @@ export function guardedFetch(options: GuardOptions): typeof fetch {
     } catch (error) {
       if (error instanceof ReviewHostError) throw error;
       init?.signal?.throwIfAborted();
-      throw new ReviewHostError(
-        timeout.aborted
-          ? `${who} did not answer within ${timeoutMs / 1000} s`
-          : `${who} cannot be reached: see that it runs and that the backend reaches it`,
-        'failed',
-      );
+      if (timeout.aborted) {
+        throw new ReviewHostError(
+          `${who} did not answer within ${timeoutMs / 1000} s`,
+          'failed',
+        );
+      }
+      throw isReached
+        ? new ReviewHostError(`${who} did not end its answer`, 'failed')
+        : new ReviewHostError(
+            `${who} cannot be reached: see that it runs and that the backend reaches it`,
+            'unreachable',
+          );
     }
   };
 }
@@ -97,7 +108,14 @@ function refusalOf(
       retryAfter(headers),
     );
   }
-  if (status === 401 || status === 403) {
+  // Bitbucket Data Center says 401 also to whom it knows.
+  if (status === 403 || (status === 401 && headers.has('x-ausername'))) {
+    return new ReviewHostError(
+      `${who} does not let the portal see what it asked for (${status}): give the credentials in ${configuredAt} the right to`,
+      'forbidden',
+    );
+  }
+  if (status === 401) {
     return new ReviewHostError(
       `${who} refuses the credentials of the portal (${status}): see ${configuredAt}`,
       'refused',
@@ -128,7 +146,8 @@ export function retryAfter(headers: Headers): number | undefined {
   const reset =
     headers.get('x-ratelimit-reset') ?? headers.get('ratelimit-reset');
   const seconds = Number(reset);
-  return reset && Number.isFinite(seconds)
-    ? Math.max(0, seconds * 1000 - Date.now())
-    : undefined;
+  if (!reset || !Number.isFinite(seconds)) return undefined;
+  // Some say when, by a clock of their own; others in how many seconds.
+  const ms = seconds * 1000 - (seconds < LEAST_TIME ? 0 : Date.now());
+  return Math.max(LEAST_RESET_MS, ms);
 }

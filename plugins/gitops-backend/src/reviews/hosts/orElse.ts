@@ -2,7 +2,7 @@ import { ReviewHostError } from '../types';
 
 /**
  * What a host answers, or what stands for it when it fails in one of these ways:
- * `notFound` where it does not have it, `refused` where it does not tell us.
+ * `notFound` where it does not have it, `forbidden` where it does not tell us.
  */
 export async function orElse<T, F>(
   answer: Promise<T>,

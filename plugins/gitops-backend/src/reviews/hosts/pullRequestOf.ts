@@ -5,6 +5,7 @@ import {
   safeLink,
 } from '@backstage-gitops/plugin-gitops-common';
 import { cleanText } from '../../git/log/cleanText';
+import { MergedPull } from './pickPull';
 
 const MAX_TITLE = 300;
 const MAX_NAME = 100;
@@ -39,9 +40,25 @@ export function pullRequestOf(told: ToldPull): PullRequest {
   };
 }
 
-/** The review of a commit of whose pull requests all is known. */
-export function reviewOf(told: ToldPull | undefined): Review {
-  return told
-    ? { state: 'pull', pull: pullRequestOf(told) }
-    : { state: 'none' };
+/**
+ * The review of a commit of whose pull requests all is known.
+ *
+ * @param told - the one that brought it to its branch
+ * @param merged - all that have it and were merged, into whatever branch
+ */
+export function reviewOf(
+  told: ToldPull | undefined,
+  merged: readonly MergedPull[] = [],
+): Review {
+  if (told) return { state: 'pull', pull: pullRequestOf(told) };
+  const [elsewhere] = merged;
+  return elsewhere ? mergedElsewhere(elsewhere) : { state: 'none' };
+}
+
+function mergedElsewhere({ number, into }: MergedPull): Review {
+  const branch = into === undefined ? 'another branch' : named(into);
+  return {
+    state: 'unknown',
+    reason: `Pull request #${number} brought it to ${branch}; how it came from there is not known`,
+  };
 }

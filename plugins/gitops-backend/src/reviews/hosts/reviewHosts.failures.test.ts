@@ -34,13 +34,37 @@ describe.each(TEST_HOSTS)('$name, when it does not answer', host => {
     expect(message).toContain(host.host);
   });
 
-  it.each([401, 403])('says that it refuses the token: %s', async status => {
+  it.each([
+    [401, 'refused', 'refuses'],
+    [403, 'forbidden', 'does not let the portal see'],
+  ])('says that it refuses the token: %s', async (status, expected, words) => {
     always(() => HttpResponse.json({ message: CANARY }, { status }));
     const { kind, message } = await failure();
-    expect(kind).toBe('refused');
+    expect(kind).toBe(expected);
     expect(message).toMatch(
-      new RegExp(`^The Git host ${host.host} refuses .*integrations\\.`),
+      new RegExp(`^The Git host ${host.host} ${words} .*integrations\\.`),
     );
+  });
+
+  it.each([
+    ['90', 90_000],
+    ['-1', 60_000],
+    [`${Math.floor(Date.now() / 1000) - 100}`, 60_000],
+  ])(
+    'reads seconds from now, and a clock that is ahead: %s',
+    async (reset, retryAfterMs) => {
+      const headers = { 'ratelimit-reset': reset };
+      always(() => HttpResponse.json({}, { status: 429, headers }));
+      const expected = { kind: 'rateLimited', retryAfterMs };
+      expect(await failure()).toMatchObject(expected);
+    },
+  );
+
+  it('says that it cannot be reached', async () => {
+    always(() => HttpResponse.error());
+    const { kind, message } = await failure();
+    expect(kind).toBe('unreachable');
+    expect(message).toContain(host.host);
   });
 
   it('says that it does not have the repository', async () => {
@@ -59,7 +83,6 @@ describe.each(TEST_HOSTS)('$name, when it does not answer', host => {
     ['null', () => HttpResponse.json(null)],
     ['another shape', () => HttpResponse.json({ values: [{ id: CANARY }] })],
     ['another list', () => HttpResponse.json([{ iid: CANARY }])],
-    ['no connection', () => HttpResponse.error()],
   ])('says so: %s', async (_, answer) => {
     always(answer);
     const { kind, message } = await failure();
@@ -82,7 +105,7 @@ describe.each(TEST_HOSTS)('$name, when it does not answer', host => {
   });
 
   it.each([
-    [403, 'refused'],
+    [403, 'forbidden'],
     [500, 'failed'],
   ])(
     'does not take for a limit what tells of one in passing: %s',

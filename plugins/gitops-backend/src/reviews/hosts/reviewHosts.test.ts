@@ -7,7 +7,7 @@ import {
 } from '@backstage-gitops/plugin-gitops-common';
 import { setupServer } from 'msw/node';
 import { AskedCommit } from '../types';
-import { ask, asked } from './__testUtils__/asking';
+import { ask, asked, failureOf } from './__testUtils__/asking';
 import { integrations, TEST_HOSTS, TestHost } from './__testUtils__/testHosts';
 import { commit, pull, sha, World, WorldPull } from './__testUtils__/world';
 
@@ -102,7 +102,7 @@ describe.each(TEST_HOSTS)('$name', host => {
         commit('b', { pulls: [1] }),
         commit('merge', {
           parents: [sha('parent'), sha('b')],
-          message: 'Merged in change (pull request #1)\n\nChange 1',
+          message: `${host.subjectOf(1)}\n\nChange 1`,
         }),
       ],
     });
@@ -114,9 +114,7 @@ describe.each(TEST_HOSTS)('$name', host => {
   it('knows the commit that a squash made', async () => {
     serve({
       pulls: [pull(1, { made: sha('squashed') })],
-      commits: [
-        commit('squashed', { message: 'Change 1 (pull request #1)\n\n* a' }),
-      ],
+      commits: [commit('squashed', { message: `${host.subjectOf(1)}\n\n* a` })],
     });
     expect(await numberOf(asked('squashed'))).toEqual([1]);
   });
@@ -137,6 +135,40 @@ describe.each(TEST_HOSTS)('$name', host => {
     expect(await numberOf(asked('a', 'merge2'), asked('b', 'c'))).toEqual([
       2, 1,
     ]);
+  });
+
+  it('does not take one into another branch for the one behind a commit', async () => {
+    serve({
+      pulls: [
+        pull(1, { into: 'feature', reviewers: [kim('approved')] }),
+        pull(2, { into: 'feature', made: sha('merge2') }),
+        pull(3),
+      ],
+      commits: [
+        commit('a', { pulls: [1] }),
+        commit('b', { pulls: [1, 3] }),
+        commit('c', { pulls: [1, 2] }),
+        commit('merge2', { parents: [sha('parent'), sha('c')] }),
+      ],
+    });
+    const answers = await ask(host, asked('a'));
+    expect(answers.get(sha('a'))?.review).toEqual({
+      state: 'unknown',
+      reason:
+        'Pull request #1 brought it to feature; how it came from there is not known',
+    });
+    expect(await numberOf(asked('b'), asked('c', 'merge2'))).toEqual([3, 2]);
+    const nowhere = { ...asked('b'), branches: [] };
+    expect(await numberOf(nowhere)).toEqual(['unknown']);
+  });
+
+  it('takes no number that the database does not', async () => {
+    serve({
+      pulls: [pull(1, { number: 3_000_000_000 })],
+      commits: [commit('a', { pulls: [3_000_000_000] })],
+    });
+    const { kind } = await failureOf(ask(host, asked('a')));
+    expect(kind).toBe('failed');
   });
 
   it('leaves out a commit that the host does not know', async () => {

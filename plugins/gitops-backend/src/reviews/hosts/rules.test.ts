@@ -40,6 +40,7 @@ describe('pickPull', () => {
   const anyPulls: fc.Arbitrary<MergedPull[]> = fc.uniqueArray(
     fc.record({
       number: fc.integer({ min: 1, max: 50 }),
+      into: fc.constantFrom('main', 'feature', undefined),
       mergedAt: fc.option(
         fc.constantFrom('2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z'),
       ),
@@ -49,14 +50,15 @@ describe('pickPull', () => {
   );
   const commit = asked('a', 'merge');
 
-  it('picks one that landed it, else the first, in whatever order', () => {
+  it('picks one that landed it, else the first into its branch, in whatever order', () => {
     fc.assert(
       fc.property(anyPulls, pulls => {
         const picked = pickPull(pulls, commit);
         expect(pickPull([...pulls].reverse(), commit)).toBe(picked);
-        expect(picked !== undefined).toBe(pulls.length > 0);
         const landing = pulls.filter(pull => landed(pull, commit));
-        const among = landing.length > 0 ? landing : pulls;
+        const intoMain = pulls.filter(({ into }) => into === 'main');
+        const among = landing.length > 0 ? landing : intoMain;
+        expect(picked !== undefined).toBe(among.length > 0);
         const times = among.map(({ mergedAt }) => mergedAt ?? '9').sort();
         expect(picked && (picked.mergedAt ?? '9')).toBe(times[0]);
         expect(picked === undefined || among.includes(picked)).toBe(true);

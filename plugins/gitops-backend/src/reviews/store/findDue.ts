@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { AskedCommit } from '../types';
+import { readBranches } from './readBranches';
 
 /** A commit that is to be asked about. */
 export interface DueCommit extends AskedCommit {
@@ -8,6 +9,8 @@ export interface DueCommit extends AskedCommit {
   timesAsked: number;
   /** When it reached its branch, in ms since 1970. */
   landedAtMs: number;
+  /** Place on the default branch of the commit it came with; null: it is not there. */
+  landing: number | null;
 }
 
 interface DueRow {
@@ -16,6 +19,7 @@ interface DueRow {
   times_asked: number;
   landed_at: number | string;
   mainline: boolean | number;
+  on_trunk: boolean | number;
   landing: number | null;
 }
 
@@ -43,27 +47,36 @@ export async function findDue(
       'c.sha',
       'v.times_asked',
       'c.mainline',
+      'c.on_trunk',
       'c.landing',
       db.raw('coalesce(c.landed_at, c.at) as landed_at'),
     );
   if (rows.length === 0) return [];
   const line = await readLine(db, repositoryId, rows);
-  return rows.map(row => ({
-    id: row.id,
-    sha: row.sha,
-    timesAsked: row.times_asked,
-    landedAtMs: Number(row.landed_at) * 1000,
-    landedWith: row.mainline
-      ? row.sha
-      : (row.landing !== null && line.get(row.landing)) || null,
-    followers: placesAfter(row).flatMap(place => line.get(place) ?? []),
-  }));
+  const branches = await readBranches(db, repositoryId, rows);
+  return rows.map(row => {
+    const after = placesAfter(row).flatMap(place => line.get(place) ?? []);
+    return {
+      id: row.id,
+      sha: row.sha,
+      timesAsked: row.times_asked,
+      landedAtMs: Number(row.landed_at) * 1000,
+      landing: row.landing,
+      landedWith: row.mainline
+        ? row.sha
+        : (row.landing !== null && line.get(row.landing)) || null,
+      followers: after.slice(0, FOLLOWERS),
+      moreFollow: row.landing === null || after.length > FOLLOWERS,
+      branches: branches.get(row.id) ?? [],
+    };
+  });
 }
 
+/** One more than is told of, to know whether there are more. */
 function placesAfter({ landing }: DueRow): number[] {
   return landing === null
     ? []
-    : Array.from({ length: FOLLOWERS }, (_, index) => landing + 1 + index);
+    : Array.from({ length: FOLLOWERS + 1 }, (_, index) => landing + 1 + index);
 }
 
 /** The branch's first-parent commits around these, by their places. */

@@ -1,22 +1,31 @@
 import { Knex } from 'knex';
 import { chunks } from '../../git/store/chunks';
-import { joinInputs } from '../../git/store/joinInputs';
+import { readBeyond } from '../../git/store/readBeyond';
+import { readPositions } from '../../git/store/positions';
+import { readCommitPage } from '../../git/store/readCommitPage';
+import { readSourceInputs } from '../../git/store/readSourceInputs';
 import { readWaiting } from '../../git/store/readWaiting';
-import { sourcesOf } from '../../git/store/sourcesOf';
+import { CommitRow } from '../../git/store/rows';
+import { walksOf } from '../../git/walks';
+import { readTogether } from '../../store/readTogether';
 import { CommitReviewRow } from './rows';
 
 /** Older ones are not asked about, unless they wait to be deployed. */
-const NEWEST = 200;
+export const NEWEST = 200;
 const MOST_WAITING = 500;
 
-type Noted = Pick<CommitReviewRow, 'repository_id' | 'sha' | 'ordinal'>;
-type CommitKey = Omit<Noted, 'ordinal'>;
+type Noted = Pick<CommitRow, 'repository_id' | 'sha' | 'ordinal' | 'landing'>;
+type Known = Pick<
+  CommitReviewRow,
+  'repository_id' | 'sha' | 'review' | 'times_asked' | 'landing'
+>;
 
 /**
  * Puts down the commits that a bound application's history begins with, to be asked
- * about; those of other repositories than these are left out.
+ * about; those of other repositories than these are left out. So are those again that
+ * came to the default branch, or to another place there, since they were asked about.
  *
- * @returns how many are new
+ * @returns how many there are to ask about for it
  */
 export async function noteCommits(
   db: Knex,
@@ -30,57 +39,93 @@ export async function noteCommits(
   if (!binding) return 0;
   const askable = new Set(repositoryIds);
   const waiting: Noted[] = await readWaiting(db, applicationId, MOST_WAITING);
-  const wanted = [
-    ...(await newestOf(db, applicationId, repositoryIds)),
-    ...waiting.filter(it => askable.has(it.repository_id)),
-  ];
+  const wanted = new Map(
+    [
+      ...(await newestOf(db, applicationId, askable)),
+      ...waiting.filter(it => askable.has(it.repository_id)),
+    ].map(it => [keyOf(it), it]),
+  );
   let noted = 0;
-  for (const chunk of chunks(wanted)) {
+  for (const chunk of chunks(wanted.values())) {
     const known = await knownOf(db, chunk);
-    const rows = chunk
-      .filter(commit => !known.has(keyOf(commit)))
-      .map(({ repository_id, sha, ordinal }) => ({
+    const fresh = chunk.filter(commit => !known.has(keyOf(commit)));
+    const moved = chunk.filter(commit => hasMoved(commit, known));
+    await noteNew(db, fresh, nowMs);
+    for (const { repository_id, sha, landing } of moved) {
+      await db<CommitReviewRow>('commit_reviews')
+        .where({ repository_id, sha })
+        .update({
+          review: 'unknown',
+          reason: null,
+          times_asked: 0,
+          due_at_ms: nowMs,
+          landing,
+        });
+    }
+    noted += fresh.length + moved.length;
+  }
+  return noted;
+}
+
+/** What was said of it holds no more: a pull request may have brought it. */
+function hasMoved(commit: Noted, known: ReadonlyMap<string, Known>): boolean {
+  const before = known.get(keyOf(commit));
+  return (
+    before !== undefined &&
+    before.times_asked > 0 &&
+    before.review !== 'pull' &&
+    before.landing !== commit.landing
+  );
+}
+
+async function noteNew(
+  db: Knex,
+  commits: readonly Noted[],
+  nowMs: number,
+): Promise<void> {
+  if (commits.length === 0) return;
+  await db<CommitReviewRow>('commit_reviews')
+    .insert(
+      commits.map(({ repository_id, sha, ordinal }) => ({
         repository_id,
         sha,
         ordinal,
         due_at_ms: nowMs,
-      }));
-    if (rows.length === 0) continue;
-    await db<CommitReviewRow>('commit_reviews')
-      .insert(rows)
-      .onConflict(['repository_id', 'sha'])
-      .ignore();
-    noted += rows.length;
-  }
-  return noted;
+      })),
+    )
+    .onConflict(['repository_id', 'sha'])
+    .ignore();
 }
 
 async function newestOf(
   db: Knex,
   applicationId: string,
-  repositoryIds: readonly number[],
+  askable: ReadonlySet<number>,
 ): Promise<Noted[]> {
-  return joinInputs(db.from(sourcesOf(db, [applicationId]).as('s')), 's')
-    .join('git_commits as c', 'c.id', 'cp.commit_id')
-    .whereIn('c.repository_id', [...repositoryIds])
-    .distinct('c.repository_id', 'c.sha', 'c.ordinal')
-    .orderBy('c.ordinal', 'desc')
-    .limit(NEWEST);
+  return readTogether(db, async tx => {
+    const all = await readPositions(tx, [applicationId]);
+    const positions = all.filter(it => askable.has(it.repository_id));
+    const inputs = await readSourceInputs(tx, [applicationId]);
+    const isBeyond = await readBeyond(tx, positions);
+    const walks = walksOf(positions, inputs, isBeyond);
+    const { rows } = await readCommitPage(tx, walks, { limit: NEWEST });
+    return rows;
+  });
 }
 
-function keyOf({ repository_id, sha }: CommitKey): string {
+function keyOf({ repository_id, sha }: Pick<Noted, 'repository_id' | 'sha'>) {
   return `${repository_id} ${sha}`;
 }
 
 async function knownOf(
   db: Knex,
-  commits: readonly CommitKey[],
-): Promise<Set<string>> {
+  commits: readonly Noted[],
+): Promise<Map<string, Known>> {
   const rows = await db<CommitReviewRow>('commit_reviews')
     .whereIn('sha', [...new Set(commits.map(({ sha }) => sha))])
     .whereIn('repository_id', [
       ...new Set(commits.map(commit => commit.repository_id)),
     ])
-    .select('repository_id', 'sha');
-  return new Set(rows.map(keyOf));
+    .select('repository_id', 'sha', 'review', 'times_asked', 'landing');
+  return new Map(rows.map(row => [keyOf(row), row]));
 }

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { pauseFor } from '../pauseFor';
 import { ReviewHostError } from '../types';
-import { ReviewHostRow } from './rows';
+import { CommitReviewRow, ReviewHostRow } from './rows';
 
 const hosts = (db: Knex) => db<ReviewHostRow>('review_hosts');
 
@@ -44,31 +44,17 @@ export async function resumeHost(db: Knex, host: string): Promise<void> {
     .update({ reason: null, failures: 0, paused_until_ms: 0 });
 }
 
-/** The configuration may be another one now: whatever is not a limit is tried again. */
-export async function forgetPauses(db: Knex): Promise<void> {
+/**
+ * The configuration may be another one now: whatever is not a limit is tried again,
+ * and so is what is not known.
+ */
+export async function forgetPauses(db: Knex, nowMs: number): Promise<void> {
   await hosts(db).whereNot({ kind: 'rateLimited' }).update({
     paused_until_ms: 0,
     failures: 0,
   });
-}
-
-/** Keeps which hosts cannot be asked, as nothing is configured for them. */
-export async function saveUnconfigured(
-  db: Knex,
-  unconfigured: readonly string[],
-): Promise<void> {
-  await hosts(db)
-    .where({ kind: 'unconfigured' })
-    .whereNotIn('host', [...unconfigured])
-    .delete();
-  for (const host of unconfigured) {
-    await hosts(db)
-      .insert({
-        host,
-        kind: 'unconfigured',
-        reason: `The portal has no integration for ${host}, so it is not asked: add one to integrations in its configuration`,
-      })
-      .onConflict('host')
-      .ignore();
-  }
+  await db<CommitReviewRow>('commit_reviews')
+    .where({ review: 'unknown' })
+    .where('due_at_ms', '>', nowMs)
+    .update({ due_at_ms: nowMs });
 }

@@ -18,6 +18,7 @@ export interface CommitReviewRow {
   times_asked: number;
   answered_at_ms: Big | null;
   due_at_ms: Big | null;
+  landing: number | null;
 }
 
 export interface PullRequestRow {
@@ -35,7 +36,7 @@ export interface ReviewHostRow {
   host: string;
   paused_until_ms: Big;
   failures: number;
-  /** As of a ReviewHostError, or `unconfigured`. */
+  /** As of a ReviewHostError. */
   kind: string;
   reason: string | null;
 }

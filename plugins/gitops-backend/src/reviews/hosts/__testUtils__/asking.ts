@@ -6,7 +6,13 @@ import { CANARY, integrations } from './testHosts';
 import { sha } from './world';
 
 export function asked(word: string, landedWith: string = word): AskedCommit {
-  return { sha: sha(word), landedWith: sha(landedWith), followers: [] };
+  return {
+    sha: sha(word),
+    landedWith: sha(landedWith),
+    followers: [],
+    moreFollow: false,
+    branches: ['main'],
+  };
 }
 
 export interface Asking {
@@ -17,14 +23,18 @@ export interface Asking {
 }
 
 /** What a host says of some commits of a repository. */
-export function ask(
+export async function ask(
   { create, url, signal, configured = integrations }: Asking,
   ...commits: AskedCommit[]
 ): Promise<Map<string, CommitReview>> {
   const { host } = new URL(url);
-  return create(configured, host).ask({ url, host }, commits, {
-    signal: signal ?? new AbortController().signal,
-  });
+  const { answers, stopped } = await create(configured, host).ask(
+    { url, host },
+    commits,
+    { signal: signal ?? new AbortController().signal },
+  );
+  if (stopped) throw stopped;
+  return answers;
 }
 
 /** How it fails, without a word of the credentials. */

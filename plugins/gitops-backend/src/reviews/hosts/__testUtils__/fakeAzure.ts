@@ -22,6 +22,7 @@ function renderPull(pull: WorldPull) {
     pullRequestId: pull.number,
     title: pull.title,
     status: isMerged ? 'completed' : 'active',
+    targetRefName: `refs/heads/${pull.into}`,
     ...(isMerged && { closedDate: pull.mergedAt }),
     createdBy: { ...pullRequest.createdBy, displayName: pull.author },
     lastMergeSourceCommit: { commitId: pull.head },

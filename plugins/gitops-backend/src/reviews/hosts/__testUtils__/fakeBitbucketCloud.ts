@@ -24,6 +24,10 @@ function renderPull(pull: WorldPull) {
     title: pull.title,
     state: isMerged ? 'MERGED' : 'OPEN',
     author: { ...pullRequest.author, display_name: pull.author },
+    destination: {
+      ...pullRequest.destination,
+      branch: { name: pull.into },
+    },
     source: {
       ...pullRequest.source,
       commit: { type: 'commit', hash: short(pull.head) },

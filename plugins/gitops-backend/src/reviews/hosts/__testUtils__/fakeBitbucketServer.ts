@@ -22,6 +22,7 @@ export function renderServerPull(pull: WorldPull) {
     state: isMerged ? 'MERGED' : 'OPEN',
     ...(isMerged && { closedDate: Date.parse(pull.mergedAt) }),
     fromRef: { ...pullRequest.fromRef, latestCommit: pull.head },
+    toRef: { ...pullRequest.toRef, id: `refs/heads/${pull.into}` },
     author: {
       ...pullRequest.author,
       user: { ...pullRequest.author.user, displayName: pull.author },
@@ -59,19 +60,24 @@ export function fakeBitbucketServer(world: World) {
         ? HttpResponse.json({
             ...commitJson,
             id: known.sha,
+            message: known.message,
             parents: known.parents.map(id => ({ id })),
           })
         : serverNotFound();
     }),
-    // It knows commits of branches, and those that a squash or a rebase made.
+    http.get(`${SERVER_REPOSITORY}/pull-requests/:id`, ({ params }) => {
+      const pull = world.pulls.find(it => String(it.number) === params.id);
+      return pull
+        ? HttpResponse.json(renderServerPull(pull))
+        : serverNotFound();
+    }),
+    // Of commits of branches: nothing says that it knows those that a merge made.
     http.get(
       `${SERVER_REPOSITORY}/commits/:sha/pull-requests`,
       ({ params }) => {
-        const id = String(params.sha);
-        const isMerge = (find(id)?.parents.length ?? 0) > 1;
-        const made = world.pulls.filter(it => !isMerge && it.made === id);
-        const pulls = [...new Set([...pullsWith(world, id), ...made])];
-        const values = pulls.map(renderServerPull);
+        const values = pullsWith(world, String(params.sha)).map(
+          renderServerPull,
+        );
         return HttpResponse.json({
           size: values.length,
           limit: 100,

@@ -47,6 +47,7 @@ function renderPull(world: World, pull: WorldPull) {
     mergedAt:
       pull.state === 'merged' ? pull.mergedAt.replace('.000', '') : null,
     author: { login: pull.author },
+    baseRefName: pull.into,
     mergeCommit: pull.made && { oid: pull.made },
     last: {
       nodes: [{ commit: { statusCheckRollup: rollupOf(world, pull.head) } }],

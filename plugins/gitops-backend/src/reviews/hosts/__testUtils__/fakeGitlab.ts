@@ -36,6 +36,7 @@ export function renderMergeRequest(pull: WorldPull) {
     iid: pull.number,
     title: pull.title,
     state: isMerged ? 'merged' : 'opened',
+    target_branch: pull.into,
     merged_at: isMerged ? pull.mergedAt : null,
     author: userOf(pull.author),
     sha: pull.head,
@@ -65,6 +66,7 @@ export function fakeGitlab(world: World) {
           })
         : gitlabNotFound('Commit');
     }),
+    http.get(`${commits}/statuses`, () => HttpResponse.json([])),
     http.get(`${commits}/merge_requests`, ({ params }) => {
       const id = String(params.sha);
       const pulls = [...pullsWith(world, id), ...madeBy(world, id)];

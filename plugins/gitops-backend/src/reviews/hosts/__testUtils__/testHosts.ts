@@ -74,6 +74,8 @@ export interface TestHost {
   authorization: string;
   /** It tells whether a commit is signed. */
   tellsSignatures: boolean;
+  /** The first line of what its merges and squashes are given as a message. */
+  subjectOf(number: number): string;
   /** For people. */
   pullUrl(number: number): string;
   /** What it says to who asks too often: ask again in an hour. */
@@ -95,6 +97,7 @@ export const TEST_HOSTS: TestHost[] = [
     anywhere: 'https://github.example.com/*',
     authorization: `Bearer ${CANARY}`,
     tellsSignatures: true,
+    subjectOf: number => `Change (#${number})`,
     pullUrl: number => `https://github.example.com/acme/fleet/pull/${number}`,
     limited: () =>
       HttpResponse.json(
@@ -118,6 +121,7 @@ export const TEST_HOSTS: TestHost[] = [
     anywhere: 'https://gitlab.example.com/*',
     authorization: `Bearer ${CANARY}`,
     tellsSignatures: true,
+    subjectOf: number => `Change (!${number})`,
     pullUrl: number =>
       `https://gitlab.example.com/acme/fleet/-/merge_requests/${number}`,
     limited: () => tooMany({ 'ratelimit-reset': inAnHour() }),
@@ -132,6 +136,7 @@ export const TEST_HOSTS: TestHost[] = [
     anywhere: 'https://api.bitbucket.org/*',
     authorization: basic('robin@example.com'),
     tellsSignatures: false,
+    subjectOf: number => `Change (pull request #${number})`,
     pullUrl: number =>
       `https://bitbucket.org/acme/fleet/pull-requests/${number}`,
     limited: () => tooMany({ 'retry-after': '3600' }),
@@ -146,6 +151,7 @@ export const TEST_HOSTS: TestHost[] = [
     anywhere: 'https://bitbucket.example.com/*',
     authorization: `Bearer ${CANARY}`,
     tellsSignatures: false,
+    subjectOf: number => `Pull request #${number}: Change`,
     pullUrl: number =>
       `${SERVER}/projects/ACME/repos/fleet/pull-requests/${number}`,
     limited: () => tooMany({ 'retry-after': '3600' }),
@@ -160,6 +166,7 @@ export const TEST_HOSTS: TestHost[] = [
     anywhere: 'https://dev.azure.com/*',
     authorization: basic(''),
     tellsSignatures: false,
+    subjectOf: number => `Merged PR ${number}: Change`,
     pullUrl: number =>
       `https://dev.azure.com/acme/web/_git/fleet/pullrequest/${number}`,
     limited: () => tooMany({ 'retry-after': '3600' }),

@@ -12,6 +12,8 @@ export interface WorldPull {
   state: 'open' | 'merged';
   /** Whole seconds. */
   mergedAt: string;
+  /** Name of the branch that it goes into. */
+  into: string;
   /** The commit that its merge made, if it made one. */
   made: string | null;
   /** The last commit of its branch. */
@@ -49,6 +51,7 @@ export function pull(number: number, over: Partial<WorldPull> = {}): WorldPull {
     author: 'robin',
     state: 'merged',
     mergedAt: `2026-11-0${number}T10:00:00.000Z`,
+    into: 'main',
     made: null,
     head: sha(`head${number}`),
     reviewers: [],
