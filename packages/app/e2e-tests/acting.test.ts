@@ -1,6 +1,6 @@
 import { expect, Page, test } from '@playwright/test';
 import { apiOf, applicationId } from './api';
-import { expectAccessible, openEntity, signInAs } from './portal';
+import { expectAccessible, openEntity, pressOn, signInAs } from './portal';
 import { sandbox } from './sandbox';
 
 /** Presses the button that acts in one environment's lane, and confirms. */
@@ -45,16 +45,22 @@ test('the owner reconciles with Flux, pauses and resumes, by keyboard', async ({
   const lane = await act(page, 'production', /^Reconcile/);
   await expect(lane.getByText(/Sync · succeeded · by robin/)).toBeVisible();
 
-  await lane.getByRole('button', { name: /^More for/ }).focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
+  await pressOn(lane.getByRole('button', { name: /^More for/ }), 'Enter');
+  const pause = page.getByRole('menuitem', { name: 'Pause reconciliation' });
+  await expect(pause).toBeFocused();
+  await pressOn(pause, 'Enter');
   const dialog = page.getByRole('dialog', { name: /^Pause reconciliation/ });
-  await dialog.getByRole('button', { name: 'Pause reconciliation' }).focus();
-  await page.keyboard.press('Enter');
+  await pressOn(
+    dialog.getByRole('button', { name: 'Pause reconciliation' }),
+    'Enter',
+  );
+  await expect(dialog).toBeHidden();
   await expect(lane.getByText(/Paused by/)).toBeVisible();
 
-  await lane.getByRole('button', { name: 'Resume reconciliation' }).focus();
-  await page.keyboard.press('Enter');
+  await pressOn(
+    lane.getByRole('button', { name: 'Resume reconciliation' }),
+    'Enter',
+  );
   await expect(lane.getByText(/Paused/)).toHaveCount(0);
   const history = page.locator('[data-gitops="activity"]');
   await expect(

@@ -1,5 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
-import { expectAccessible, openEntity, signInAs } from './portal';
+import { expectAccessible, openEntity, pressOn, signInAs } from './portal';
 
 const commits = (page: Page) => page.locator('[data-gitops="commits"]');
 const rows = (page: Page) => commits(page).locator('[data-commit]');
@@ -45,8 +45,7 @@ for (const theme of ['light', 'dark']) {
     const subject = row.getByRole('link', { name: /^Raise memory limit/ });
     const words = (await subject.textContent()) ?? '';
     await expect(row).toContainText('changes ../../base/deployment.yaml');
-    await subject.focus();
-    await page.keyboard.press('Enter');
+    await pressOn(subject, 'Enter');
 
     const dialog = page.getByRole('dialog', { name: words });
     await expect(dialog.getByText('checkout-production')).toBeVisible();
@@ -64,7 +63,7 @@ for (const theme of ['light', 'dark']) {
     await expect(dialog).toBeHidden();
     await expect(subject).toBeVisible();
     await page.goForward();
-    await expect(dialog).toBeVisible();
+    await expect(dialog).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
     await expect(page).not.toHaveURL(/commit=/);
@@ -80,7 +79,9 @@ test('a link to a commit opens it, wherever in the history it is', async ({
   const first = await rows(page).count();
   await more.scrollIntoViewIfNeeded();
   await expect.poll(() => rows(page).count()).toBeGreaterThan(first);
-  const old = rows(page).nth(first);
+  // Of one row, also when a commit comes in above it.
+  const sha = await rows(page).nth(first).getAttribute('data-commit');
+  const old = commits(page).locator(`[data-commit="${sha}"]`);
   const subject = old.getByRole('link').nth(1);
   const words = (await subject.textContent()) ?? '';
   const address = (await subject.getAttribute('href')) ?? '';
@@ -88,6 +89,39 @@ test('a link to a commit opens it, wherever in the history it is', async ({
   await page.goto(address);
   await expect(page.getByRole('dialog', { name: words })).toBeVisible();
 });
+
+test('a filter by environment narrows the list, not what is said of each commit', async ({
+  page,
+}) => {
+  await signInAs(page, 'Robin Example');
+  await openCommits(page, '?text=memory+limit');
+  const choice = commits(page).getByRole('button', { name: /Environment$/ });
+  await choice.click();
+  await page.getByRole('option', { name: 'production' }).click();
+  await expect(page).toHaveURL(/environment=production/);
+  const row = rows(page).first();
+  await expect(row).toContainText('changes ../../base/deployment.yaml');
+  await expect(row.getByRole('img', { name: /staging/ })).toHaveCount(1);
+  await expect(row.getByRole('img', { name: /^Does not/ })).toHaveCount(0);
+
+  await page.goBack();
+  await expect(page).not.toHaveURL(/environment=/);
+  await expect(choice).toContainText('All');
+});
+
+for (const width of [320, 2560]) {
+  test(`commits can be read at ${width} px`, async ({ page }) => {
+    await signInAs(page, 'Robin Example');
+    await page.setViewportSize({ width, height: 900 });
+    await openCommits(page);
+    const list = commits(page).getByRole('region', { name: 'Commits' });
+    const isCut = await list.evaluate(
+      element => element.scrollWidth > element.clientWidth,
+    );
+    expect(isCut).toBe(false);
+    await expectAccessible(page, '[data-gitops="commits"]');
+  });
+}
 
 test('a commit says through which pull request it came and who approved', async ({
   page,

@@ -16,6 +16,15 @@ export function onCard(page: Page, application: string): Locator {
   return page.locator(`[data-application="${application}"]`);
 }
 
+/** Presses a key on something once a person could: it is there, and can be used. */
+export async function pressOn(target: Locator, key: string) {
+  await expect(target).toBeVisible();
+  await expect(target).toBeEnabled();
+  await target.focus();
+  await expect(target).toBeFocused();
+  await target.press(key);
+}
+
 /** Fails with what axe found in this part of the page. */
 export async function expectAccessible(page: Page, include: string) {
   const { violations } = await new AxeBuilder({ page })

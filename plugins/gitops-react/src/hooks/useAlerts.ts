@@ -10,7 +10,8 @@ export function useAlerts(query: AlertsQuery): LivePages<Alerts> {
   const api = useApi(gitopsApiRef);
   return usePages(
     ['gitops', 'alerts', JSON.stringify(query)],
-    cursor => api.alerts({ ...query, limit: PAGE, cursor }),
+    PAGE,
+    part => api.alerts({ ...query, ...part }),
     ({ items }) => items.map(({ application }) => application.id),
   );
 }

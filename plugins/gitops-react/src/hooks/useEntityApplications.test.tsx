@@ -1,39 +1,17 @@
-import { ReactNode } from 'react';
 import { act, renderHook, waitFor } from '@testing-library/react';
-import { JsonObject } from '@backstage/types';
-import { signalApiRef, SignalApi } from '@backstage/plugin-signals-react';
-import { TestApiProvider } from '@backstage/test-utils';
-import {
-  CHANGED_CHANNEL,
-  EntityApplications,
-} from '@backstage-gitops/plugin-gitops-common';
+import { EntityApplications } from '@backstage-gitops/plugin-gitops-common';
+import { TestSignals, wrapperOf } from '../__testUtils__/signals';
 import { anAnswer, anApplication } from '../testUtils';
-import { GitopsApi, gitopsApiRef } from '../api/GitopsApi';
+import { GitopsApi } from '../api/GitopsApi';
 import { useEntityApplications } from './useEntityApplications';
-
-/** Signals that a test sends itself. */
-class TestSignals implements SignalApi {
-  #listeners = new Set<(channel: string, message: JsonObject) => void>();
-
-  subscribe<TMessage extends JsonObject>(
-    channel: string,
-    onMessage: (message: TMessage) => void,
-  ) {
-    const listener = (sent: string, message: JsonObject) =>
-      sent === channel && onMessage(message as TMessage);
-    this.#listeners.add(listener);
-    return { unsubscribe: () => void this.#listeners.delete(listener) };
-  }
-
-  send(message: JsonObject) {
-    act(() => this.#listeners.forEach(send => send(CHANGED_CHANNEL, message)));
-  }
-}
 
 const one = anAnswer([anApplication({ id: 'one' })]);
 const two = anAnswer([anApplication({ id: 'one' })], { problems: ['second'] });
 
-function setUp(entityRef: string, answers: Array<() => EntityApplications>) {
+function setUp(
+  entityRef: string,
+  answers: Array<() => EntityApplications | Promise<EntityApplications>>,
+) {
   const signals = new TestSignals();
   let asked = 0;
   const api: Partial<GitopsApi> = {
@@ -41,18 +19,8 @@ function setUp(entityRef: string, answers: Array<() => EntityApplications>) {
       answers[Math.min(asked++, answers.length - 1)](),
     entityCommits: async () => ({ items: [], repositories: [] }),
   };
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <TestApiProvider
-      apis={[
-        [gitopsApiRef, api],
-        [signalApiRef, signals],
-      ]}
-    >
-      {children}
-    </TestApiProvider>
-  );
   const hook = renderHook(ref => useEntityApplications(ref), {
-    wrapper,
+    wrapper: wrapperOf(api, signals),
     initialProps: entityRef,
   });
   return { hook, signals, asked: () => asked };
@@ -126,5 +94,32 @@ describe('useEntityApplications', () => {
     signals.send({ applications: ['one'], version: 2 });
 
     await waitFor(() => expect(hook.result.current.value).toEqual(two));
+  });
+
+  it('shows what is on its way whatever is told meanwhile, then loads once more', async () => {
+    const arrive: Array<(answer: EntityApplications) => void> = [];
+    const held = () =>
+      new Promise<EntityApplications>(resolve => arrive.push(resolve));
+    const { hook, signals, asked } = setUp('component:default/busy', [
+      () => one,
+      held,
+    ]);
+    await waitFor(() => expect(hook.result.current.value).toEqual(one));
+
+    signals.send({ applications: ['one'], version: 2 });
+    await waitFor(() => expect(arrive).toHaveLength(1));
+    signals.send({ applications: ['one'], version: 3 });
+    signals.send({ applications: ['one'], version: 4 });
+    signals.send({ applications: ['another'], version: 5 });
+    act(() => arrive[0](two));
+    await waitFor(() => expect(hook.result.current.value).toEqual(two));
+
+    await waitFor(() => expect(arrive).toHaveLength(2));
+    const three = anAnswer([anApplication({ id: 'one' })], {
+      problems: ['third'],
+    });
+    act(() => arrive[1](three));
+    await waitFor(() => expect(hook.result.current.value).toEqual(three));
+    expect(asked()).toBe(3);
   });
 });

@@ -21,7 +21,8 @@ export function useEntityCommits(
   const api = useApi(gitopsApiRef);
   return usePages<EntityCommits>(
     ['gitops', 'commits', entityRef, JSON.stringify(filter)],
-    cursor => api.entityCommits(entityRef, { ...filter, limit: PAGE, cursor }),
+    PAGE,
+    part => api.entityCommits(entityRef, { ...filter, ...part }),
     () => applicationIds,
     { isUnderWay: isIndexing },
   );

@@ -13,7 +13,8 @@ export function useEntityOperations(
   const api = useApi(gitopsApiRef);
   return usePages(
     ['gitops', 'operations', entityRef],
-    cursor => api.entityOperations(entityRef, { limit: PAGE, cursor }),
+    PAGE,
+    part => api.entityOperations(entityRef, part),
     () => applicationIds,
   );
 }

@@ -21,7 +21,8 @@ export function useEntitySyncs(
   const api = useApi(gitopsApiRef);
   return usePages(
     ['gitops', 'syncs', entityRef],
-    cursor => api.entitySyncs(entityRef, { limit: PAGE, cursor }),
+    PAGE,
+    part => api.entitySyncs(entityRef, part),
     () => applicationIds,
     { join },
   );

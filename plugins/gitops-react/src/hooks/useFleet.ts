@@ -17,7 +17,8 @@ export function useFleet(query: FleetQuery): LivePages<Fleet> {
   const api = useApi(gitopsApiRef);
   return usePages(
     ['gitops', 'fleet', JSON.stringify(query)],
-    cursor => api.fleet({ ...query, limit: PAGE, cursor }),
+    PAGE,
+    part => api.fleet({ ...query, ...part }),
     ({ items }) => items.map(({ id }) => id),
   );
 }

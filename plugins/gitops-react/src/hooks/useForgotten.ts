@@ -10,9 +10,16 @@ let openings = 0;
  */
 export function useForgotten(key: string[]): string[] {
   const [opening] = useState(() => String(++openings));
-  const { cache } = useSWRConfig();
+  const { cache, mutate } = useSWRConfig();
   const own = [...key, opening];
   const entry = serialize(own);
-  useEffect(() => () => cache.delete(entry), [cache, entry]);
+  useEffect(
+    () => () => {
+      // What is on its way yet is not kept either: nobody would ask for it again.
+      void mutate(entry);
+      cache.delete(entry);
+    },
+    [cache, entry, mutate],
+  );
   return own;
 }

@@ -38,7 +38,7 @@ export function useLive<T>(
 ): Live<T> {
   const { lastSignal, isSignalsAvailable } =
     useSignal<JsonObject>(CHANGED_CHANNEL);
-  const { data, error, mutate } = useSWR<T, Error>(key, load, {
+  const { data, error, isValidating, mutate } = useSWR<T, Error>(key, load, {
     shouldRetryOnError: false,
     refreshInterval: latest => {
       if (latest && isUnderWay(latest)) return INTERVAL_UNDER_WAY_MS;
@@ -49,15 +49,23 @@ export function useLive<T>(
   });
 
   const handled = useRef<JsonObject | null>(null);
+  const isDue = useRef(false);
   useEffect(() => {
-    if (!lastSignal || !data || handled.current === lastSignal) return;
-    handled.current = lastSignal;
-    const signal = changedSignalSchema.safeParse(lastSignal);
-    const shown = new Set(applicationIds(data));
-    if (signal.success && signal.data.applications.some(id => shown.has(id))) {
+    if (!data) return;
+    if (lastSignal && handled.current !== lastSignal) {
+      handled.current = lastSignal;
+      const signal = changedSignalSchema.safeParse(lastSignal);
+      const shown = new Set(applicationIds(data));
+      isDue.current ||=
+        signal.success && signal.data.applications.some(id => shown.has(id));
+    }
+    // Another load would drop the answer that is on its way: with a signal every
+    // moment none would ever be shown. So all that come meanwhile are one load after it.
+    if (isDue.current && !isValidating) {
+      isDue.current = false;
       void mutate();
     }
-  }, [lastSignal, data, applicationIds, mutate]);
+  }, [lastSignal, data, isValidating, applicationIds, mutate]);
 
   return {
     value: data,

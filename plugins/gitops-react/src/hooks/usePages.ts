@@ -3,6 +3,8 @@ import { useKept } from './useKept';
 import { Live, useLive } from './useLive';
 
 const MOST_PAGES = 25;
+/** So many the backend answers at once at most, see the `limit` of its queries. */
+const MOST_AT_ONCE = 100;
 
 /** What comes in pages, one after the other. */
 export interface Page {
@@ -19,17 +21,24 @@ export interface LivePages<T> extends Live<T> {
   isBefore: boolean;
 }
 
+interface Part {
+  limit: number;
+  cursor: string | undefined;
+}
+type Load<T> = (part: Part) => Promise<T>;
 type Join<T> = (loaded: T, next: T) => T;
 
 /**
  * Loads a list page by page under a key that all who show it share; more pages on
  * request. The number of pages goes back to one when the key changes.
+ * @param size - how many a page has, 100 at most
  * @param options.join - what the next page and those before it have together beside `items`
  * @param options.isUnderWay - see `useLive`
  */
 export function usePages<T extends Page>(
   key: string[],
-  load: (cursor: string | undefined) => Promise<T>,
+  size: number,
+  load: Load<T>,
   applicationIds: (value: T) => string[],
   options: { join?: Join<T>; isUnderWay?: (value: T) => boolean } = {},
 ): LivePages<T> {
@@ -49,8 +58,8 @@ export function usePages<T extends Page>(
         const before = shown.current;
         shown.current = undefined;
         return before?.before === place
-          ? loadNext(before.value, load, join)
-          : loadPages(pages, load, join);
+          ? loadNext(before.value, size, load, join)
+          : loadFirst(pages * size, load, join);
       },
       applicationIds,
       isUnderWay,
@@ -73,24 +82,31 @@ export function usePages<T extends Page>(
   };
 }
 
-// A page begins where the one before it ends, so they come one after the other.
-async function loadPages<T extends Page>(
-  pages: number,
-  load: (cursor: string | undefined) => Promise<T>,
+// A part begins where the one before it ends, so they come one after the other: as
+// few as there can be.
+async function loadFirst<T extends Page>(
+  count: number,
+  load: Load<T>,
   join: Join<T>,
 ): Promise<T> {
-  let loaded = await load(undefined);
-  for (let page = 1; page < pages && loaded.nextCursor; page++) {
-    loaded = await loadNext(loaded, load, join);
+  const limitAt = (done: number) => Math.min(count - done, MOST_AT_ONCE);
+  let loaded = await load({ limit: limitAt(0), cursor: undefined });
+  for (
+    let done = limitAt(0);
+    done < count && loaded.nextCursor;
+    done += limitAt(done)
+  ) {
+    loaded = await loadNext(loaded, limitAt(done), load, join);
   }
   return loaded;
 }
 
 async function loadNext<T extends Page>(
   loaded: T,
-  load: (cursor: string | undefined) => Promise<T>,
+  limit: number,
+  load: Load<T>,
   join: Join<T>,
 ): Promise<T> {
-  const next = await load(loaded.nextCursor);
+  const next = await load({ limit, cursor: loaded.nextCursor });
   return { ...join(loaded, next), items: [...loaded.items, ...next.items] };
 }

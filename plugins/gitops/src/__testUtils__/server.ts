@@ -3,6 +3,7 @@ import { setupServer } from 'msw/node';
 import {
   EntityApplications,
   EntityCommits,
+  RepositoryHealth,
   Syncs,
 } from '@backstage-gitops/plugin-gitops-common';
 
@@ -23,12 +24,21 @@ export function answerApplications(answer: EntityApplications): void {
   server.use(http.get(APPLICATIONS, () => HttpResponse.json(answer)));
 }
 
+/** One whose history is there. */
+export const readRepository: RepositoryHealth = {
+  url: 'https://git.example.com/platform/deployments.git',
+  state: 'current',
+  indexedAt: '2020-01-01T00:00:00.000Z',
+  partial: false,
+  progress: null,
+};
+
 export function answerCommits(
   answer: Partial<EntityCommits>,
 ): URLSearchParams[] {
   return answerGets(COMMITS.slice(1), {
     items: [],
-    repositories: [],
+    repositories: [readRepository],
     ...answer,
   });
 }

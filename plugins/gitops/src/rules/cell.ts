@@ -4,29 +4,48 @@ import {
   Since,
 } from '@backstage-gitops/plugin-gitops-common';
 
-/** Where a commit stands in one environment, worst known first. */
+/** Where a commit stands in a lane; of the first three several can hold at once. */
 export type Cell =
-  | 'running'
   | 'waiting'
   | 'unknown'
+  | 'running'
   | 'contained'
   | 'untouched';
 
-/** Over all applications of the environment that the commit touches. */
-export function cellOf(
-  { marks }: Pick<Commit, 'marks'>,
-  environment: string | null,
-): { cell: Cell; since: Since | null } {
-  const here = marks.filter(mark => mark.environment === environment);
-  const current = here.filter(mark => mark.current);
-  if (current.length > 0) return { cell: 'running', since: sinceOf(current) };
-  const standing = (state: CommitMark['state']) =>
-    here.some(mark => mark.state === state);
-  if (standing('waiting')) return { cell: 'waiting', since: null };
-  if (standing('unknown')) return { cell: 'unknown', since: null };
-  return here.length > 0
-    ? { cell: 'contained', since: sinceOf(here) }
-    : { cell: 'untouched', since: null };
+export interface Standing {
+  cell: Cell;
+  since: Since | null;
+  /** The applications that it is true of; empty where it is of all that it touches. */
+  applicationIds: string[];
+}
+
+const SPOKEN: Array<[Cell, (mark: CommitMark) => boolean]> = [
+  ['waiting', ({ state }) => state === 'waiting'],
+  ['unknown', ({ state }) => state === 'unknown'],
+  ['running', ({ current }) => current],
+];
+
+/**
+ * Over all applications of a lane that a commit touches, the worst that is known
+ * first: what runs for one may wait for another. One at least.
+ */
+export function standingsOf(marks: CommitMark[]): Standing[] {
+  if (marks.length === 0) {
+    return [{ cell: 'untouched', since: null, applicationIds: [] }];
+  }
+  const spoken = SPOKEN.flatMap(([cell, holds]) => {
+    const its = marks.filter(holds);
+    if (its.length === 0) return [];
+    const isAll = its.length === marks.length;
+    return {
+      cell,
+      since: cell === 'running' ? sinceOf(its) : null,
+      applicationIds: isAll ? [] : its.map(mark => mark.applicationId),
+    };
+  });
+  return spoken.length > 0
+    ? spoken
+    : [{ cell: 'contained', since: sinceOf(marks), applicationIds: [] }];
 }
 
 // True of all of them: since the last of them has it. Nothing where one does not tell.

@@ -50,7 +50,7 @@ describe('patchLines', () => {
       '+',
       '',
     ].join('\n');
-    expect(patchLines(patch)).toEqual([
+    expect(patchLines(patch).lines).toEqual([
       { type: 'gap', text: '@@ -1,2 +1,2 @@' },
       { type: 'same', text: 'spec:' },
       { type: 'removed', text: '-- replicas: 2' },
@@ -60,7 +60,11 @@ describe('patchLines', () => {
     ]);
   });
 
-  it('is bounded', () => {
-    expect(patchLines('+line\n'.repeat(3_000))).toHaveLength(2_001);
+  it('leaves the rest of a long one out, and counts it', () => {
+    const { lines: drawn, ...rest } = patchLines(
+      `@@ -1 +1,3000 @@\n${'+line\n'.repeat(3_000)}-line\n`,
+    );
+    expect(drawn).toHaveLength(2_001);
+    expect(rest).toEqual({ added: 3_000, removed: 1, isCut: true });
   });
 });

@@ -26,9 +26,26 @@ export function diffLines(desired: string, live: string): DiffLine[] {
   );
 }
 
+export interface PatchLines {
+  lines: DiffLine[];
+  /** How many there are, with those that are not among the lines. */
+  added: number;
+  removed: number;
+  /** There are more than are drawn. */
+  isCut: boolean;
+}
+
 /** Of the hunks of a unified diff; each begins with a gap that says where. */
-export function patchLines(patch: string): DiffLine[] {
-  return bounded(patch.split('\n').flatMap(toLine));
+export function patchLines(patch: string): PatchLines {
+  const all = patch.split('\n').flatMap(toLine);
+  const count = (type: DiffLine['type']) =>
+    all.filter(line => line.type === type).length;
+  return {
+    lines: bounded(all),
+    added: count('added'),
+    removed: count('removed'),
+    isCut: all.length > MOST_LINES,
+  };
 }
 
 function bounded(lines: DiffLine[]): DiffLine[] {

@@ -1,3 +1,4 @@
+import { http, HttpResponse } from 'msw';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { registerMswTestHooks } from '@backstage/test-utils';
@@ -101,6 +102,35 @@ describe('what an operation would do', () => {
     await waitFor(() =>
       expect(asked).toMatchObject([{ options: { prune: true } }]),
     );
+  });
+
+  it('can be gone to while what it would do is on its way, and asks for nothing before', async () => {
+    answerApplications(anAnswer([aPending()]));
+    let answer = () => {};
+    const held = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    server.use(
+      http.post(`*${PREVIEW}`, async () => {
+        await held;
+        return HttpResponse.json(aPreview());
+      }),
+    );
+    const asked = answerPosts(OPERATIONS, () => aRequest());
+    await render('tab', anEntity());
+
+    const dialog = await openDialog('Sync 3 commits to production');
+    const button = dialog.getByRole('button', { name: /^Sync 3 commits/ });
+    button.focus();
+    expect(button).toHaveFocus();
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.keyboard('{Enter}');
+    answer();
+    await waitFor(() => expect(button).not.toHaveAttribute('aria-disabled'));
+    expect(button).toHaveFocus();
+    expect(asked).toEqual([]);
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(asked).toHaveLength(1));
   });
 
   it('says what a sync undoes', async () => {

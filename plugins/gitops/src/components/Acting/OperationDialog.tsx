@@ -103,8 +103,8 @@ export const OperationDialog = ({
         <Button
           className={styles.action}
           variant="primary"
-          isDisabled={preview.isLoading}
-          isPending={request.isRunning}
+          // Unlike a disabled one it can be gone to while the preview is on its way.
+          isPending={preview.isLoading || request.isRunning}
           onPress={() => void confirm()}
         >
           {action}

@@ -43,16 +43,38 @@ describe('what a commit changed', () => {
     expect(asked).toHaveLength(0);
     const dialog = await showDiff();
 
+    expect(
+      dialog.getByRole('heading', { name: 'What it changed' }),
+    ).toHaveFocus();
     const region = await dialog.findByRole('region', { name: 'a.yaml' });
     expect(region).toHaveTextContent('⋯ @@ -1 +1 @@ - image: 1 + image: 2');
     expect(dialog.getByText(/The old one leaks\./)).toBeVisible();
     expect(dialog.getByText('changed · +1 −1')).toBeVisible();
     expect(dialog.getByText('Its content is not text.')).toBeVisible();
     expect(dialog.getByText(/^It has values of a Secret/)).toBeVisible();
+    // How much of it there is nobody here can count.
+    expect(dialog.getByText('removed')).toBeVisible();
     expect(dialog.getByText('1 other file')).toBeVisible();
     expect(dialog.getByText(/^Not all of it is shown/)).not.toBeVisible();
     await userEvent.click(dialog.getByText('c.yaml'));
     expect(dialog.getByText(/^Not all of it is shown/)).toBeVisible();
+  });
+
+  it('counts a long one whole, and says that it does not show all of it', async () => {
+    answerCommit();
+    answerDiff({
+      files: [
+        {
+          path: 'a.yaml',
+          change: 'added',
+          patch: `@@ -0,0 +1,2500 @@\n${'+line\n'.repeat(2_500)}`,
+        },
+      ],
+    });
+    await showTab(ADDRESS);
+    const dialog = await showDiff();
+    expect(await dialog.findByText('added · +2500 −0')).toBeVisible();
+    expect(dialog.getByText(/^Not all of it is shown/)).toBeInTheDocument();
   });
 
   it('says why what it changed may not be seen', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   gitopsTranslationRef,
@@ -68,11 +68,14 @@ const Changes = ({ place: { repositoryId, sha } }: { place: CommitPlace }) => {
 export const CommitChanges = ({ place }: { place: CommitPlace }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
   const [isOpen, setOpen] = useState(false);
+  // The button that opens it is gone then, and with it the focus would be.
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [isOpen]);
   return (
     <section className={styles.section}>
       {isOpen ? (
         <>
-          <Text as="h3" weight="bold">
+          <Text as="h3" weight="bold" ref={heading} tabIndex={-1}>
             {t('commit.changes')}
           </Text>
           <Changes place={place} />

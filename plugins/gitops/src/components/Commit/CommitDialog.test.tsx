@@ -5,7 +5,7 @@ import {
   aMark,
   forgetAnswers,
 } from '@backstage-gitops/plugin-gitops-react/testUtils';
-import { showTab } from '../../__testUtils__/commits';
+import { production, showTab } from '../../__testUtils__/commits';
 import { mount } from '../../__testUtils__/mount';
 import {
   ADDRESS,
@@ -38,6 +38,24 @@ describe.each(Object.entries(mount))('a commit in %s', (_, render) => {
     expect(
       await within(dialog).findByText('checkout-production'),
     ).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() =>
+      expect(screen.getByRole('link', { name: 'Bump checkout' })).toHaveFocus(),
+    );
+  });
+
+  it('gives the focus back to its row, also where one came by an address within', async () => {
+    answerCommits({ items: [commit] });
+    answerCommit();
+    await showTab(`#${production.id}`, render);
+    const link = await screen.findByRole('link', { name: 'Bump checkout' });
+    await waitFor(() =>
+      expect(document.getElementById(production.id)).toHaveFocus(),
+    );
+    link.focus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('dialog', { name: 'Bump checkout' });
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await waitFor(() =>

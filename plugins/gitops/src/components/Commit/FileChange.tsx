@@ -19,19 +19,23 @@ export const FileChange = ({
   file: FileDiff;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const lines = useMemo(() => patchLines(patch ?? ''), [patch]);
-  const count = (type: 'added' | 'removed') =>
-    lines.filter(line => line.type === type).length;
+  const { lines, added, removed, isCut } = useMemo(
+    () => patchLines(patch ?? ''),
+    [patch],
+  );
+  const why = withheld ?? (isCut ? 'cut' : undefined);
+  // Of what came cut nobody here can count the rest.
+  const isCounted = patch && withheld !== 'cut';
   return (
     <details className={styles.change} open={lines.length <= SHORT_LINES}>
       <summary>
         <code className={styles.file}>{path}</code>{' '}
         <QuietText variant="body-x-small">
-          {patch
+          {isCounted
             ? t('commit.counts', {
                 change: t(`commit.${change}`),
-                plus: String(count('added')),
-                minus: String(count('removed')),
+                plus: String(added),
+                minus: String(removed),
               })
             : t(`commit.${change}`)}
         </QuietText>
@@ -39,12 +43,12 @@ export const FileChange = ({
       {lines.length > 0 && (
         <DiffLines label={path} lines={lines} tones="commit" />
       )}
-      {withheld && (
+      {why && (
         <QuietText as="p" variant="body-small">
-          {t(`commit.${withheld}`)}
+          {t(`commit.${why}`)}
         </QuietText>
       )}
-      {!withheld && lines.length === 0 && (
+      {!why && lines.length === 0 && (
         <QuietText as="p" variant="body-small">
           {t('commit.nothing')}
         </QuietText>

@@ -5,12 +5,13 @@ import {
   TouchedApplication,
 } from '@backstage-gitops/plugin-gitops-common';
 import {
+  Age,
   gitopsTranslationRef,
   QuietText,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Text } from '@backstage/ui';
 import { byEnvironment } from '../../rules/byEnvironment';
-import { cellOf } from '../../rules/cell';
+import { standingsOf } from '../../rules/cell';
 import { EntityLinks } from '../EntityLink';
 import { Fact } from '../Fact';
 import { Folded } from '../Folded';
@@ -27,11 +28,9 @@ const Touched = ({
   marks: CommitMark[];
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { applicationId, kind, instance, name, environment, entityRefs, via } =
-    application;
-  const { cell } = cellOf(
-    { marks: marks.filter(mark => mark.applicationId === applicationId) },
-    environment,
+  const { applicationId, kind, instance, name, entityRefs, via } = application;
+  const [{ cell, since }] = standingsOf(
+    marks.filter(mark => mark.applicationId === applicationId),
   );
   return (
     <>
@@ -50,6 +49,21 @@ const Touched = ({
         ]
           .filter(Boolean)
           .join(' · ')}
+        {since?.at && (
+          <>
+            {' · '}
+            <Age at={since.at}>
+              {age =>
+                t(
+                  since.precision === 'exact' ? 'commits.for' : 'since.atLeast',
+                  {
+                    age,
+                  },
+                )
+              }
+            </Age>
+          </>
+        )}
       </QuietText>
     </>
   );

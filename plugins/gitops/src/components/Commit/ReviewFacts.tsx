@@ -13,7 +13,6 @@ import { Fact } from '../Fact';
 import { ChecksMark } from './ChecksMark';
 import { PullLink } from './PullLink';
 import { SignatureMark } from './SignatureMark';
-import { useUnknownWords } from './useUnknownWords';
 import { VerdictMark } from './VerdictMark';
 import styles from './Commit.module.css';
 
@@ -55,16 +54,14 @@ export const ReviewFacts = ({
   commit: CommitReview;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const unknown = useUnknownWords(review);
   return (
     <>
       <Fact as="h3" label={t('commit.review')}>
-        {review.state === 'unknown' ? (
+        <VerdictMark review={review} />
+        {review.state === 'unknown' && review.reason && (
           <QuietText as="p" variant="body-small">
-            {unknown}
+            {review.reason}
           </QuietText>
-        ) : (
-          <VerdictMark review={review} />
         )}
         {review.state === 'none' && (
           <Text as="p" variant="body-small">

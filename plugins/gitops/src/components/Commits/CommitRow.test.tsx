@@ -1,14 +1,25 @@
 import { screen, within } from '@testing-library/react';
 import { registerMswTestHooks } from '@backstage/test-utils';
 import { Commit, PullRequest } from '@backstage-gitops/plugin-gitops-common';
-import { aMark } from '@backstage-gitops/plugin-gitops-react/testUtils';
+import {
+  aMark,
+  anAnswer,
+  anApplication,
+} from '@backstage-gitops/plugin-gitops-react/testUtils';
 import {
   anotherCommit,
   commitRows,
+  production,
   showTab,
+  staging,
 } from '../../__testUtils__/commits';
+import { anEntity } from '../../__testUtils__/entity';
 import { mount } from '../../__testUtils__/mount';
-import { answerCommits, server } from '../../__testUtils__/server';
+import {
+  answerApplications,
+  answerCommits,
+  server,
+} from '../../__testUtils__/server';
 
 // Put together, because the linter knows such a link for what it is.
 const SCRIPT_URL = ['javascript', 'alert(1)'].join(':');
@@ -45,7 +56,11 @@ describe.each(Object.entries(mount))('Commits in %s', (_, render) => {
               current: true,
               since: { at: '2020-01-01T00:00:00.000Z', precision: 'exact' },
             }),
-            aMark({ environment: 'staging', via: ['../../base'] }),
+            aMark({
+              applicationId: staging.id,
+              environment: 'staging',
+              via: ['../../base'],
+            }),
           ],
         }),
       ],
@@ -122,7 +137,7 @@ describe('a commit in the list', () => {
     [
       'cannot be told of',
       { review: { state: 'unknown', reason: 'the token was refused' } },
-      /Review not known: the token was refused/,
+      /review not known \(the token was refused\)/,
     ],
     [
       'has a signature that nobody vouches for',
@@ -146,9 +161,55 @@ describe('a commit in the list', () => {
     answerCommits({ items: [anotherCommit()] });
     await showTab();
     const [row] = await commitRows();
-    expect(row).toHaveTextContent(/host was not asked yet/);
-    expect(row).not.toHaveTextContent(/not (reviewed|approved)/);
+    expect(row).toHaveTextContent(/review not known/);
+    expect(row).not.toHaveTextContent(/not (reviewed|approved|asked)/);
     expect(row).not.toHaveTextContent(/checks|signature/);
+  });
+
+  it('waits where a part of an environment waits, and runs in the other', async () => {
+    const worker = anApplication({ name: 'worker' });
+    answerCommits({
+      items: [
+        anotherCommit({
+          marks: [
+            aMark({ current: true }),
+            aMark({ applicationId: worker.id, state: 'waiting' }),
+          ],
+        }),
+      ],
+    });
+    answerApplications(anAnswer([production, worker]));
+    await mount['the new frontend system']('tab', anEntity());
+    const [row] = await commitRows();
+    const marks = within(row).getAllByRole('img');
+    expect(marks.map(mark => mark.textContent)).toEqual([
+      'Waits for production: worker',
+      'Runs in production: checkout-production',
+    ]);
+  });
+
+  it('is marked in the lane of its applications, also where that has no name any more', async () => {
+    answerCommits({
+      items: [
+        anotherCommit({
+          marks: [
+            aMark({
+              applicationId: 'id-old',
+              environment: 'old',
+              current: true,
+            }),
+          ],
+        }),
+      ],
+    });
+    answerApplications(
+      anAnswer([anApplication({ id: 'id-old', environment: 'old' })]),
+    );
+    await mount['the new frontend system']('tab', anEntity());
+    const [row] = await commitRows();
+    expect(
+      within(row).getByRole('img', { name: 'Runs in no environment' }),
+    ).toBeVisible();
   });
 
   it('has no link that is none', async () => {

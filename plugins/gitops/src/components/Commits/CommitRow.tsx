@@ -6,7 +6,8 @@ import {
   Sha,
 } from '@backstage-gitops/plugin-gitops-react';
 import { Link } from '@backstage/ui';
-import { cellOf, viasOf } from '../../rules/cell';
+import { standingsOf, viasOf } from '../../rules/cell';
+import { Lane } from '../../rules/lanes';
 import { AuthorName, MergeTag, ReviewMarks, SignatureMark } from '../Commit';
 import { CellMark } from './CellMark';
 import styles from './CommitsTable.module.css';
@@ -24,14 +25,29 @@ const Via = ({ commit }: { commit: Commit }) => {
   );
 };
 
+/** Where it stands for the applications of a lane, wherever these stood before. */
+const LaneCell = ({ commit, lane }: { commit: Commit; lane: Lane }) => {
+  const ids = new Set(lane.applications.map(({ id }) => id));
+  const standings = standingsOf(
+    commit.marks.filter(({ applicationId }) => ids.has(applicationId)),
+  );
+  return (
+    <td className={styles.environment}>
+      {standings.map(standing => (
+        <CellMark key={standing.cell} standing={standing} lane={lane} />
+      ))}
+    </td>
+  );
+};
+
 /** One commit: what, why it counts, by whom and when, how it was reviewed, where it runs. */
 export const CommitRow = ({
   commit,
-  environments,
+  lanes,
   address,
 }: {
   commit: Commit;
-  environments: Array<string | null>;
+  lanes: Lane[];
   /** Where it is opened. */
   address: string;
 }) => {
@@ -65,12 +81,8 @@ export const CommitRow = ({
       <td className={styles.review}>
         <ReviewMarks commit={commit} />
       </td>
-      {environments.map(environment => (
-        <CellMark
-          key={environment ?? ''}
-          {...cellOf(commit, environment)}
-          environment={environment ?? t('card.noEnvironment')}
-        />
+      {lanes.map(lane => (
+        <LaneCell key={lane.environment ?? ''} commit={commit} lane={lane} />
       ))}
     </tr>
   );

@@ -3,6 +3,7 @@ import {
   CommitsFilter,
   gitopsTranslationRef,
 } from '@backstage-gitops/plugin-gitops-react';
+import { choiceLabels } from '../../rules/choiceLabels';
 import { Lane } from '../../rules/lanes';
 import { ALL, Choice } from '../Choice';
 import { TextFilter } from '../TextFilter';
@@ -21,7 +22,9 @@ export const CommitsFilters = ({
   const { t } = useTranslationRef(gitopsTranslationRef);
   const all = { value: ALL, label: t('commits.all') };
   const environments = lanes.flatMap(({ environment }) => environment ?? []);
-  const applications = lanes.flatMap(lane => lane.applications);
+  const applications = [
+    ...choiceLabels(lanes.flatMap(lane => lane.applications)),
+  ];
   return (
     <div
       role="group"
@@ -57,7 +60,7 @@ export const CommitsFilters = ({
           value={filter.application}
           options={[
             all,
-            ...applications.map(({ id, name }) => ({ value: id, label: name })),
+            ...applications.map(([value, label]) => ({ value, label })),
           ]}
           onChange={application => onChange({ application })}
         />

@@ -8,6 +8,7 @@ import {
   showTab,
   staging,
 } from '../../__testUtils__/commits';
+import { holdCommits } from '../../__testUtils__/holdCommits';
 import {
   atTheEnd,
   watchIntersections,
@@ -44,22 +45,84 @@ describe('the list of commits', () => {
     await showTab();
     await rowOf(/Bump it/);
     const none = answerCommits({});
-    await userEvent.type(
-      screen.getByRole('searchbox', { name: 'Subject or id' }),
-      'nothing like it',
-    );
+    const search = screen.getByRole('searchbox', { name: 'Subject or id' });
+    await userEvent.type(search, 'nothing like it');
     expect(await screen.findByText('No commit matches.')).toBeVisible();
-    expect(none.map(query => query.get('text'))).toEqual(['nothing like it']);
+    expect(none.at(-1)?.get('text')).toBe('nothing like it');
     expect(all.some(query => query.get('text'))).toBe(false);
 
     answerCommits({ items: [anotherCommit({ subject: 'Bump it again' })] });
     await userEvent.click(
       screen.getByRole('button', { name: 'Clear filters' }),
     );
+    expect(search).toHaveFocus();
     expect(await rowOf(/Bump it again/)).toBeVisible();
+    expect(search).toHaveValue('');
+  });
+
+  it('says nothing of what is asked for until that has come', async () => {
+    answerCommits({});
+    await showTab('?text=zzz');
+    await screen.findByText('No commit matches.');
+    const release = holdCommits({
+      items: [anotherCommit({ subject: 'Here' })],
+    });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    expect(await screen.findByText('Loading commits')).toBeInTheDocument();
+    expect(screen.queryByText(/No commit/)).toBeNull();
+    release();
+    expect(await rowOf(/Here/)).toBeVisible();
+  });
+
+  it('begins at the top when it is of something else', async () => {
+    answerCommits({ items: [anotherCommit()] });
+    await showTab();
+    await commitRows();
+    const list = screen.getByRole('region', { name: 'Commits' });
+    list.scrollTop = 500;
+    answerCommits({ items: [anotherCommit({ subject: 'Other' })] });
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Author' }),
+      'kim',
+    );
+    await rowOf(/Other/);
+    await waitFor(() => expect(list.scrollTop).toBe(0));
+  });
+
+  it('takes no longer a text than can be asked for', async () => {
+    const asked = answerCommits({ items: [anotherCommit()] });
+    await showTab();
+    await commitRows();
+    await userEvent.click(
+      screen.getByRole('searchbox', { name: 'Subject or id' }),
+    );
+    await userEvent.paste('x'.repeat(300));
+    await waitFor(() =>
+      expect(asked.at(-1)?.get('text')).toBe('x'.repeat(200)),
+    );
+  });
+
+  it('has what was typed just before a commit was opened', async () => {
+    const asked = answerCommits({
+      items: [anotherCommit({ subject: 'Bump' })],
+    });
+    refuseGets('/commits/:repository/:sha', 404, 'no');
+    await showTab();
+    const link = await screen.findByRole('link', { name: 'Bump' });
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Subject or id' }),
+      'bu',
+    );
+    await userEvent.click(link);
+    const dialog = within(await screen.findByRole('dialog'));
+    await waitFor(() => expect(asked.at(-1)?.get('text')).toBe('bu'));
+    await userEvent.click(dialog.getAllByRole('button', { name: 'Close' })[0]);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(
       screen.getByRole('searchbox', { name: 'Subject or id' }),
-    ).toHaveValue('');
+    ).toHaveValue('bu');
   });
 
   it('offers environments and applications to choose from', async () => {
@@ -77,22 +140,27 @@ describe('the list of commits', () => {
 
   it('goes on when its end comes into view, and at its button', async () => {
     watchIntersections();
-    const pages = [1, 2, 3].map(page => ({
-      items: [anotherCommit({ subject: `On page ${page}` })],
-      repositories: [],
-      nextCursor: page < 3 ? String(page) : undefined,
-    }));
-    const asked: Array<string | null> = [];
+    const pages = [1, 2, 3].map(page =>
+      anotherCommit({ subject: `On page ${page}` }),
+    );
+    const asked: string[] = [];
     server.use(
       http.get('*/entities/:kind/:namespace/:name/commits', ({ request }) => {
-        const cursor = new URL(request.url).searchParams.get('cursor');
-        asked.push(cursor);
-        return HttpResponse.json(pages[Number(cursor ?? 0)]);
+        const { searchParams } = new URL(request.url);
+        const cursor = searchParams.get('cursor');
+        if (cursor) asked.push(cursor);
+        const begin = Number(cursor ?? 0);
+        const end = begin + Number(searchParams.get('limit')) / 20;
+        return HttpResponse.json({
+          items: pages.slice(begin, end),
+          repositories: [],
+          nextCursor: end < 3 ? String(end) : undefined,
+        });
       }),
     );
     await showTab();
     const first = await rowOf(/On page 1/);
-    expect(asked).toEqual([null]);
+    expect(asked).toEqual([]);
 
     act(atTheEnd);
     await rowOf(/On page 2/);
@@ -101,11 +169,15 @@ describe('the list of commits', () => {
     );
     await rowOf(/On page 3/);
     // Each page was asked for once.
-    expect(asked).toEqual([null, '1', '2']);
+    expect(asked).toEqual(['1', '2']);
     expect((await commitRows())[0]).toBe(first);
     expect(
       screen.queryByRole('button', { name: 'Show more commits' }),
     ).toBeNull();
+    // The button is gone, and where it was one goes on by keyboard.
+    await waitFor(() => expect(document.body).not.toHaveFocus());
+    await userEvent.tab({ shift: true });
+    expect(screen.getByRole('link', { name: 'On page 3' })).toHaveFocus();
   });
 
   it('keeps what there is where more cannot be loaded, and tries again in its place', async () => {

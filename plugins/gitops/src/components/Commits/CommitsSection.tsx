@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   gitopsTranslationRef,
@@ -34,9 +35,19 @@ export const CommitsSection = ({
     filter,
   );
   const isNarrowed = Object.values(filter).some(Boolean);
-  const isRead = commits.value?.repositories.every(
+  const filters = useRef<HTMLDivElement>(null);
+  const repositories = commits.value?.repositories ?? [];
+  const isRead = repositories.every(
     ({ indexedAt, state }) => indexedAt !== null && state !== 'indexing',
   );
+  let none: string | undefined;
+  if (repositories.length === 0) none = t('commits.noRepository');
+  else if (isRead) none = t(isNarrowed ? 'commits.noMatch' : 'commits.none');
+  const clearAll = () => {
+    clear();
+    // The button is gone then, and with it the focus would be.
+    filters.current?.querySelector('input')?.focus();
+  };
   return (
     <>
       <PagesCard
@@ -48,17 +59,19 @@ export const CommitsSection = ({
         none={
           isNarrowed ? (
             <>
-              {t('commits.noMatch')}{' '}
-              <Button size="small" variant="secondary" onPress={clear}>
+              {none}{' '}
+              <Button size="small" variant="secondary" onPress={clearAll}>
                 {t('commits.clear')}
               </Button>
             </>
           ) : (
-            isRead && t('commits.none')
+            none
           )
         }
         above={
-          <CommitsFilters filter={filter} lanes={lanes} onChange={change} />
+          <div ref={filters}>
+            <CommitsFilters filter={filter} lanes={lanes} onChange={change} />
+          </div>
         }
       >
         {value => (
@@ -67,8 +80,9 @@ export const CommitsSection = ({
             {value.items.length > 0 && (
               <CommitsTable
                 commits={value.items}
-                environments={lanes.map(lane => lane.environment)}
+                lanes={lanes}
                 addressOf={addressOf}
+                asked={JSON.stringify(filter)}
                 isBefore={commits.isBefore}
                 end={
                   <EndlessMore pages={commits}>{t('commits.more')}</EndlessMore>

@@ -1,8 +1,10 @@
-import { CSSProperties, ReactNode } from 'react';
+import { CSSProperties, ReactNode, useLayoutEffect, useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Commit } from '@backstage-gitops/plugin-gitops-common';
 import { gitopsTranslationRef } from '@backstage-gitops/plugin-gitops-react';
 import { CommitPlace } from '../../rules/commitsUrl';
+import { Lane } from '../../rules/lanes';
+import { CellLegend } from './CellLegend';
 import { CommitRow } from './CommitRow';
 import styles from './CommitsTable.module.css';
 
@@ -17,64 +19,75 @@ interface Style extends CSSProperties {
  */
 export const CommitsTable = ({
   commits,
-  environments,
+  lanes,
   addressOf,
+  asked,
   isBefore,
   end,
 }: {
   commits: Commit[];
-  environments: Array<string | null>;
+  lanes: Lane[];
   addressOf: (place: CommitPlace) => string;
+  /** What they were asked for by; for others it begins at the top. */
+  asked: string;
   /** Others were asked for: what it shows is of before. */
   isBefore: boolean;
   /** Below the last one. */
   end: ReactNode;
 }) => {
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const style: Style = { '--environments': environments.length };
+  const style: Style = { '--environments': lanes.length };
+  const scroller = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!isBefore && scroller.current) scroller.current.scrollTop = 0;
+  }, [asked, isBefore]);
   return (
-    <div
-      className={styles.scroller}
-      role="region"
-      aria-label={t('commits.title')}
-      aria-busy={isBefore}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-    >
-      <table className={styles.table} style={style}>
-        <thead>
-          <tr>
-            <th scope="col">{t('commits.subject')}</th>
-            <th scope="col" className={styles.author}>
-              {t('commits.author')}
-            </th>
-            <th scope="col" className={styles.review}>
-              {t('commits.review')}
-            </th>
-            {environments.map(environment => (
-              <th
-                key={environment ?? ''}
-                scope="col"
-                className={styles.environment}
-                title={environment ?? undefined}
-              >
-                {environment ?? t('card.noEnvironment')}
+    <div className={styles.list}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="region"
+        aria-label={t('commits.title')}
+        aria-busy={isBefore}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
+        <table className={styles.table} style={style}>
+          <thead>
+            <tr>
+              <th scope="col">{t('commits.subject')}</th>
+              <th scope="col" className={styles.author}>
+                {t('commits.author')}
               </th>
+              <th scope="col" className={styles.review}>
+                {t('commits.review')}
+              </th>
+              {lanes.map(({ environment }) => (
+                <th
+                  key={environment ?? ''}
+                  scope="col"
+                  className={styles.environment}
+                  title={environment ?? undefined}
+                >
+                  {environment ?? t('card.noEnvironment')}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {commits.map(commit => (
+              <CommitRow
+                key={`${commit.repositoryId} ${commit.sha}`}
+                commit={commit}
+                lanes={lanes}
+                address={addressOf(commit)}
+              />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {commits.map(commit => (
-            <CommitRow
-              key={`${commit.repositoryId} ${commit.sha}`}
-              commit={commit}
-              environments={environments}
-              address={addressOf(commit)}
-            />
-          ))}
-        </tbody>
-      </table>
-      {end}
+          </tbody>
+        </table>
+        {end}
+      </div>
+      <CellLegend />
     </div>
   );
 };

@@ -2,15 +2,11 @@ import { screen } from '@testing-library/react';
 import { registerMswTestHooks } from '@backstage/test-utils';
 import { RepositoryHealth } from '@backstage-gitops/plugin-gitops-common';
 import { anotherCommit, showTab } from '../../__testUtils__/commits';
-import { answerCommits, server } from '../../__testUtils__/server';
-
-const repository: RepositoryHealth = {
-  url: 'https://git.example.com/platform/deployments.git',
-  state: 'current',
-  indexedAt: '2020-01-01T00:00:00.000Z',
-  partial: false,
-  progress: null,
-};
+import {
+  answerCommits,
+  readRepository as repository,
+  server,
+} from '../../__testUtils__/server';
 
 describe('the history of a repository', () => {
   registerMswTestHooks(server);
@@ -64,4 +60,25 @@ describe('the history of a repository', () => {
       await screen.findByText('No commit has touched these applications.'),
     ).toBeVisible();
   });
+
+  it('says that none was looked at where no repository is read', async () => {
+    answerCommits({ repositories: [] });
+    await showTab();
+    expect(
+      await screen.findByText(/^Nothing of this is rendered from a Git repo/),
+    ).toBeVisible();
+    expect(screen.queryByText(/No commit/)).toBeNull();
+  });
+
+  it.each(['', '?text=bump'])(
+    'says of none that is not read yet that nothing is there, at %p',
+    async rest => {
+      answerCommits({
+        repositories: [{ ...repository, indexedAt: null, state: 'indexing' }],
+      });
+      await showTab(rest);
+      await screen.findByText(/is being read/);
+      expect(screen.queryByText(/No commit/)).toBeNull();
+    },
+  );
 });

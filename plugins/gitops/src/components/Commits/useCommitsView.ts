@@ -34,17 +34,21 @@ export function useCommitsView(): CommitsView {
   const isPushed = useNavigationType() === 'PUSH';
   const navigate = useNavigate();
   const filter = readCommitsFilter(search);
+  const opened = readCommitPlace(search);
   return {
     filter,
     change: part =>
       setSearch(writeCommitsFilter(search, { ...filter, ...part }), {
-        // A text that is typed on and on is one step back.
+        // A text that is typed on and on is one step back; one that was typed just
+        // before a commit was opened is found again when that is closed.
         replace: Boolean(
-          (filter.text && part.text) || (filter.author && part.author),
+          (filter.text && part.text) ||
+            (filter.author && part.author) ||
+            opened,
         ),
       }),
     clear: () => setSearch(writeCommitsFilter(search, {})),
-    opened: readCommitPlace(search),
+    opened,
     addressOf: place =>
       createPath({
         pathname,

@@ -184,17 +184,26 @@ describe('Deployments', () => {
     });
     let firstPage = [failed];
     server.use(
-      http.get('*/entities/:kind/:namespace/:name/syncs', ({ request }) =>
-        HttpResponse.json(
-          new URL(request.url).searchParams.get('cursor') === 'next'
-            ? { items: [succeeded], unobserved: [older] }
-            : {
-                items: firstPage,
-                unobserved: [span('11:00', '11:05')],
-                nextCursor: 'next',
-              },
-        ),
-      ),
+      http.get('*/entities/:kind/:namespace/:name/syncs', ({ request }) => {
+        const { searchParams } = new URL(request.url);
+        const page = {
+          items: firstPage,
+          unobserved: [span('11:00', '11:05')],
+          nextCursor: 'next',
+        };
+        const last = { items: [succeeded], unobserved: [older] };
+        if (searchParams.get('cursor') === 'next')
+          return HttpResponse.json(last);
+        return HttpResponse.json(
+          // Two pages at once.
+          searchParams.get('limit') === '40'
+            ? {
+                items: [...page.items, ...last.items],
+                unobserved: [...page.unobserved, ...last.unobserved],
+              }
+            : page,
+        );
+      }),
     );
     await show();
 

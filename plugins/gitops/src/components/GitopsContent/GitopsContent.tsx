@@ -67,9 +67,8 @@ const Known = ({ value }: { value: EntityApplications }) => {
 export const GitopsContent = () => {
   const { entity } = useEntity();
   const { t } = useTranslationRef(gitopsTranslationRef);
-  const { value, error, isLoading, retry } = useEntityApplications(
-    stringifyEntityRef(entity),
-  );
+  const entityRef = stringifyEntityRef(entity);
+  const { value, error, isLoading, retry } = useEntityApplications(entityRef);
   return (
     <Flex direction="column" gap="4" data-gitops="tab">
       {error && (
@@ -80,7 +79,8 @@ export const GitopsContent = () => {
         />
       )}
       {isLoading && <LanesSkeleton label={t('card.loading')} />}
-      {value && <Known value={value} />}
+      {/* Nothing of the entity before is kept on. */}
+      {value && <Known key={entityRef} value={value} />}
     </Flex>
   );
 };

@@ -1,14 +1,19 @@
 import { RefObject, useEffect, useRef } from 'react';
-import { useLocation } from 'react-router-dom';
+import { useLocation, useNavigationType } from 'react-router-dom';
 
 /**
  * Whoever comes by an address that names something within, by its id after the
- * `#`, finds it in view and focused. Once: what changes later moves nothing.
+ * `#`, finds it in view and focused. Once: what changes later moves nothing, nor
+ * does going back to that address from what was opened here.
  */
 export function useAddressed<E extends Element>(): RefObject<E> {
   const within = useRef<E>(null);
   const { hash, key } = useLocation();
+  const isBack = useNavigationType() === 'POP';
+  const isHere = useRef(false);
   useEffect(() => {
+    if (isHere.current && isBack) return;
+    isHere.current = true;
     const named = document.getElementById(hash.slice(1));
     if (!named || !within.current?.contains(named)) return;
     // No longer than that: a click would focus it as well.
@@ -17,6 +22,6 @@ export function useAddressed<E extends Element>(): RefObject<E> {
       once: true,
     });
     named.focus();
-  }, [hash, key]);
+  }, [hash, key, isBack]);
   return within;
 }

@@ -1,5 +1,6 @@
 import { ReactElement, ReactNode } from 'react';
 import {
+  Announced,
   LivePages,
   ProblemNote,
   QuietText,
@@ -34,7 +35,8 @@ export const PagesCard = <T extends { items: unknown[] }>({
   above?: ReactNode;
   children: (value: T) => ReactNode;
 }) => {
-  const { value, error, isLoading, retry } = pages;
+  const { value, error, isLoading, isBefore, retry } = pages;
+  const isEmpty = value?.items.length === 0;
   return (
     <Card data-gitops={name}>
       <CardHeader>
@@ -55,9 +57,11 @@ export const PagesCard = <T extends { items: unknown[] }>({
               hasValue={value !== undefined}
             />
           )}
-          {isLoading && !value && skeleton}
+          {isLoading && (!value || (isBefore && isEmpty)) && skeleton}
           {value && children(value)}
-          {value?.items.length === 0 && none && <QuietText>{none}</QuietText>}
+          <Announced>
+            {isEmpty && !isBefore && none && <QuietText>{none}</QuietText>}
+          </Announced>
           {more && <ShowMore pages={pages}>{more}</ShowMore>}
         </Flex>
       </CardBody>

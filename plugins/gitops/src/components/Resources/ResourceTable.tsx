@@ -46,8 +46,8 @@ export const ResourceTable = ({
       <div className={styles.filters}>
         <SearchField
           size="small"
-          aria-label={t('resources.text')}
-          placeholder={t('resources.text')}
+          label={t('resources.text')}
+          placeholder=""
           value={view.text}
           onChange={text => onChange({ ...view, text })}
         />

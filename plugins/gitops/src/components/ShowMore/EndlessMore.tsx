@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   gitopsTranslationRef,
@@ -21,8 +22,25 @@ export const EndlessMore = ({
     isLoading ? undefined : showMore,
     `${isLoading} ${value?.items.length}`,
   );
+  // A button that is gone when its work is done leaves the focus here, where one
+  // goes on from.
+  const isWithin = useRef(false);
+  useEffect(() => {
+    if (isWithin.current && document.activeElement === document.body) {
+      ref.current?.focus();
+    }
+  });
   return (
-    <div ref={ref}>
+    <div
+      ref={ref}
+      tabIndex={-1}
+      onFocus={() => {
+        isWithin.current = true;
+      }}
+      onBlur={() => {
+        isWithin.current = false;
+      }}
+    >
       <ShowMore pages={pages}>{children}</ShowMore>
       {error && value && (
         <Button

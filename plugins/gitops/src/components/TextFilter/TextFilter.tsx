@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { useLocation, useNavigationType } from 'react-router-dom';
 import { SearchField } from '@backstage/ui';
 
 /** Typing is over after so long, in ms. */
 const TYPED_MS = 300;
+/** The backend takes no longer one, see `queryText`. */
+const MAX_LENGTH = 200;
 
 /** A text to search for, written to the address once typing is over. */
 export const TextFilter = ({
@@ -18,6 +21,14 @@ export const TextFilter = ({
 }) => {
   const [typed, setTyped] = useState(text);
   const [isTyping, setTyping] = useState(false);
+  const { key } = useLocation();
+  const isBack = useNavigationType() === 'POP';
+  const [keyBefore, setKeyBefore] = useState(key);
+  if (key !== keyBefore) {
+    setKeyBefore(key);
+    // Who goes back while typing wants what was there.
+    if (isBack) setTyping(false);
+  }
   const write = useRef(onChange);
   useEffect(() => {
     write.current = onChange;
@@ -36,8 +47,9 @@ export const TextFilter = ({
     <SearchField
       className={className}
       size="small"
-      aria-label={label}
-      placeholder={label}
+      label={label}
+      placeholder=""
+      maxLength={MAX_LENGTH}
       value={isOwn ? typed : text}
       onChange={value => {
         setTyped(value);
