@@ -56,10 +56,10 @@ exports.up = async function up(knex) {
   await knex('git_repositories').update({
     trunk_sha: null,
     indexed_at_ms: null,
-    state: knex.raw("case when key like 'refused:%' then state else ? end", [
-      'indexing',
-    ]),
   });
+  await knex('git_repositories')
+    .whereNot('key', 'like', 'refused:%')
+    .update({ state: 'indexing', reason: null });
 
   if (!String(knex.client.config.client).startsWith('pg')) {
     // The key is the table: nothing is stored twice.
@@ -119,14 +119,17 @@ exports.down = async function down(knex) {
   });
   await knex.schema.alterTable('git_repositories', table => {
     table.dropUnique(['public_id'], 'git_repositories_public_idx');
-    table.dropColumns(
-      'public_id',
-      'default_branch',
-      'progress_done',
-      'progress_total',
-      'checked_at_ms',
-    );
     table.integer('version').notNullable().defaultTo(0);
   });
+  for (const column of [
+    'public_id',
+    'default_branch',
+    'progress_done',
+    'progress_total',
+    'checked_at_ms',
+  ]) {
+    // As above: what refers to it stays.
+    await knex.raw('alter table git_repositories drop column ??', [column]);
+  }
   await knex.schema.dropTable('leases');
 };

@@ -86,9 +86,12 @@ function expected(
         if (own.length === 0) return [];
         const states = own.map(it => {
           if (contains(it.deployed, commit)) return 'deployed';
-          return 'waiting';
+          return it.deployed === null && it.runs ? 'unknown' : 'waiting';
         });
-        const state = states.includes('waiting') ? 'waiting' : 'deployed';
+        const state =
+          (['waiting', 'unknown'] as const).find(each =>
+            states.includes(each),
+          ) ?? 'deployed';
         const current = state === 'deployed' && !running.has(application);
         if (current) running.add(application);
         return [{ applicationId: idOf(application), state, current }];

@@ -1,11 +1,17 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
 import { readTogether } from '../store/readTogether';
-import { commitCursor } from './commitCursor';
+import { commitCursor, CommitPlace } from './commitCursor';
 import { commitUrl } from './repository/commitUrl';
 import { Standing, toStandings } from './standings';
 import { Position, readPositions, revisionIdsOf } from './store/positions';
-import { CommitOfPage, readCommitPage } from './store/readCommitPage';
+import { readBeyond } from './store/readBeyond';
+import {
+  CommitOfPage,
+  FoundPage,
+  readCommitPage,
+} from './store/readCommitPage';
 import { readContained } from './store/readContained';
 import { readDeployedCommits } from './store/readDeployedCommits';
 import { readNamedCommit } from './store/readNamedCommit';
@@ -17,11 +23,18 @@ import { GitHistory, IndexedCommit } from './types';
 import { walksOf } from './walks';
 
 const MAX_LIMIT = 200;
+/** So often it is looked on for what a filter leaves, before the page is given as it is. */
+const MAX_ROUNDS = 50;
 
 /** What applications are rendered from. */
 interface Sources {
   positions: Position[];
   inputs: SourceInput[];
+}
+
+interface Found {
+  row: CommitOfPage;
+  commit: IndexedCommit;
 }
 
 /** Per application the first that runs, of commits that come newest first. */
@@ -72,16 +85,16 @@ export function createCommitReads(
    */
   const read = (
     applicationIds: string[],
-    find: (tx: Knex.Transaction, sources: Sources) => Promise<CommitOfPage[]>,
+    find: (tx: Knex.Transaction, sources: Sources) => Promise<FoundPage>,
     areNewest = false,
-  ): Promise<Array<{ row: CommitOfPage; commit: IndexedCommit }>> =>
+  ): Promise<{ found: Found[]; reached?: CommitPlace }> =>
     readTogether(db, async tx => {
       const sources = {
         positions: await readPositions(tx, applicationIds),
         inputs: await readSourceInputs(tx, applicationIds),
       };
-      const rows = await find(tx, sources);
-      if (rows.length === 0) return [];
+      const { rows, reached } = await find(tx, sources);
+      if (rows.length === 0) return { found: [], reached };
       const paths = sources.inputs.map(({ path_id: id }) => id);
       const standings = toStandings(
         rows,
@@ -98,34 +111,49 @@ export function createCommitReads(
       const current = areNewest
         ? firstDeployed(rows, standings)
         : await readDeployedCommits(tx, applicationIds);
-      return rows.map(row => ({
+      const found = rows.map(row => ({
         row,
         commit: toCommit(row, standings.get(row.id) ?? [], current),
       }));
+      return { found, reached };
     });
 
   return {
-    async commits({ applicationIds, limit, cursor, author, text, ...more }) {
+    async commits({ applicationIds, cursor, author, text, ...more }) {
       const { markedFor = applicationIds } = more;
       const among = new Set(applicationIds);
       const isAmong = (of: { application_id: string }) =>
         among.has(of.application_id);
-      const size = Math.min(Math.max(1, Math.floor(limit)), MAX_LIMIT);
-      const after =
-        cursor === undefined ? undefined : commitCursor.read(cursor);
-      const query = { author, text, after, limit: size + 1 };
-      const found = await read(
-        markedFor,
-        (tx, { positions, inputs }) =>
-          readCommitPage(
-            tx,
-            walksOf(positions.filter(isAmong), inputs.filter(isAmong)),
-            query,
-          ),
-        !after && !author && !text && markedFor.every(id => among.has(id)),
-      );
+      const size = Math.min(Math.max(1, Math.floor(more.limit)), MAX_LIMIT);
+      const isFirst = !cursor && !author && !text;
+      const areNewest = isFirst && markedFor.every(id => among.has(id));
+      const found: Found[] = [];
+      let after = cursor === undefined ? undefined : commitCursor.read(cursor);
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        const query = { author, text, after, limit: size + 1 - found.length };
+        const page = await read(
+          markedFor,
+          async (tx, sources) => {
+            const positions = sources.positions.filter(isAmong);
+            const inputs = sources.inputs.filter(isAmong);
+            const isBeyond = await readBeyond(tx, positions);
+            const walks = walksOf(positions, inputs, isBeyond);
+            return readCommitPage(tx, walks, query);
+          },
+          areNewest,
+        );
+        found.push(...page.found);
+        after = page.reached;
+        if (!after) break;
+        // SQLite answers at once: others have their turn.
+        await turn();
+      }
       const items = found.slice(0, size).map(({ commit }) => commit);
-      if (found.length <= size) return { items };
+      if (found.length <= size) {
+        return after
+          ? { items, nextCursor: commitCursor.write(after) }
+          : { items };
+      }
       const { row } = found[size - 1];
       const nextCursor = commitCursor.write({
         ordinal: Number(row.ordinal),
@@ -136,7 +164,9 @@ export function createCommitReads(
     },
 
     async commit(name, applicationIds) {
-      const found = await read(applicationIds, tx => readNamedCommit(tx, name));
+      const { found } = await read(applicationIds, async tx => ({
+        rows: await readNamedCommit(tx, name),
+      }));
       return found.at(0)?.commit;
     },
   };

@@ -7,6 +7,7 @@ import { createReads } from './createReads';
 import { createDiffReader } from './diff/createDiffReader';
 import { Leases } from '../leases/Leases';
 import { createScheduler } from './refresh/createScheduler';
+import { failureReason } from './refresh/failureReason';
 import { refreshInTurn } from './refresh/refreshInTurn';
 import { createRemotes } from './repository/createRemote';
 import { GitAllowance } from './repository/gitAllowance';
@@ -47,6 +48,7 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
   const context = {
     ...options,
     leases: new Leases(database, options.leaseMs),
+    untold: new Set<number>(),
     now: options.clock ?? Date.now,
     remote: createRemotes(
       integrations,
@@ -75,12 +77,16 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
     diff: createDiffReader(context),
 
     async track(application) {
-      const { open, changed } = await writeSources(
+      const { repositories, open, changed } = await writeSources(
         database,
         integrations,
         application,
       );
-      if (started) open.forEach(scheduler.request);
+      if (started) {
+        open.forEach(scheduler.request);
+        // Another replica may have found all of it, and be gone tomorrow.
+        repositories.forEach(scheduler.watch);
+      }
       if (changed) notify(await readChildren(database, application.id));
     },
 
@@ -92,7 +98,7 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
     async pushed(urls) {
       if (!started) return 0;
       const known = await knownRepositories(database, integrations, urls);
-      known.forEach(scheduler.request);
+      known.forEach(scheduler.hurry);
       return known.length;
     },
 
@@ -106,8 +112,17 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
 
     async start() {
       await mkdir(options.directory, { recursive: true, mode: 0o700 });
-      await deleteUnusedRepositories(database);
       started = true;
+      try {
+        await deleteUnusedRepositories(database);
+      } catch (error) {
+        // They are in nobody's way; the next start tries again.
+        options.logger.warn(
+          `Git repositories that no application names were not deleted: ${failureReason(
+            error,
+          )}`,
+        );
+      }
       for (const id of await readOpenRepositories(database)) {
         scheduler.request(id);
       }

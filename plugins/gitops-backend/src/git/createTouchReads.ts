@@ -104,7 +104,12 @@ function united(
     .map(([applicationId, own]) => ({
       applicationId,
       via: viaOf(own),
-      inputs: [...new Set(own.map(({ path }) => path))].sort(),
+      inputs: pathsOf(own),
+      read: pathsOf(own.filter(({ isRead }) => isRead)),
     }))
     .sort((a, b) => (a.applicationId < b.applicationId ? -1 : 1));
+}
+
+function pathsOf(touched: readonly TouchedInput[]): string[] {
+  return [...new Set(touched.map(({ path }) => path))].sort();
 }

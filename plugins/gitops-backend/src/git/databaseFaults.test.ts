@@ -16,6 +16,7 @@ import {
   createTestRepository,
   TestRepository,
 } from './__testUtils__/testRepository';
+import { ensureRepository } from './store/ensureRepository';
 import { GitHistory } from './types';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -104,6 +105,28 @@ describe('a database that fails', () => {
     expect(await finished(waiting)).toEqual(whole());
     await waiting.stop();
     await Promise.all([database.destroy(), other.destroy()]);
+  });
+
+  it('does not stand in the way because of what nobody needs', async () => {
+    const database = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    const { history: kept, logger } = await open(database, 'kept');
+    const url = 'https://git.example.com/unused.git';
+    await ensureRepository(database, { key: url, url });
+    await database.raw(
+      `create trigger kept before delete on git_repositories begin
+        select raise(abort, 'It stays'); end`,
+    );
+    await kept.start();
+    expect(logger.warn.mock.calls.map(([said]) => said)).toEqual([
+      expect.stringMatching(/^Git repositories that no application names /),
+    ]);
+    expect(await finished(kept)).toEqual(whole());
+    await kept.stop();
+    await database.destroy();
   });
 
   (shared.length > 0 ? describe : describe.skip)(

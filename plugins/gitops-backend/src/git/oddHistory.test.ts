@@ -125,5 +125,18 @@ describeHistory('an odd history', undefined, world => {
       { state: 'current', partial: true },
     ]);
     expect(await allCommits(index, ['one'])).toEqual([]);
+    await index.stop();
+
+    full.git('--git-dir', shallow, 'fetch', '--quiet', '--unshallow');
+    // With a mirror of its own, which is shallow no more.
+    const other = open();
+    await other.start();
+    await until(
+      () => other.repositories(),
+      ([{ state, partial }]) => state === 'current' && !partial,
+    );
+    expect((await allCommits(other, ['one'])).map(({ sha }) => sha)).toEqual(
+      full.log('other', tip),
+    );
   });
 });

@@ -38,7 +38,18 @@ function stateOf(
   return deployed === null && runs !== null ? 'unknown' : 'waiting';
 }
 
-const RANK = { waiting: 2, deployed: 1, unknown: 0 };
+/** What is not known of a parent takes nothing from what is known of its child. */
+function rankOf({
+  state,
+  position,
+}: {
+  state: Standing['state'];
+  position: Position;
+}): number {
+  if (state === 'waiting') return 3;
+  if (state === 'deployed') return 1;
+  return position.parent_id === null ? 2 : 0;
+}
 
 /** Undefined where the commit is on no branch that the application follows. */
 function standingOf(
@@ -52,7 +63,7 @@ function standingOf(
     return state ? [{ ...source, state }] : [];
   });
   if (known.length === 0) return undefined;
-  const [{ state }] = known.sort((a, b) => RANK[b.state] - RANK[a.state]);
+  const [{ state }] = known.sort((a, b) => rankOf(b) - rankOf(a));
   const touches = known.flatMap(it => it.inputs);
   const parents = known.map(({ position }) => position.parent_id);
   return {
@@ -67,7 +78,7 @@ function standingOf(
 /**
  * Where commits stand for the applications whose inputs they touch, by commit id.
  * Where one touches several sources of an application, it waits if it does for one
- * of them, and else it is deployed if it is for one.
+ * of them, and is deployed only if it is known to be for all that are its own.
  */
 export function toStandings(
   commits: readonly Commit[],
@@ -103,7 +114,11 @@ export function toStandings(
           const source = own.get(placeOf(input)) ?? { position, inputs: [] };
           own.set(placeOf(input), source);
           const from = position.parent_id === null ? position.path : null;
-          source.inputs.push({ path: input.path, from });
+          source.inputs.push({
+            path: input.path,
+            from,
+            isRead: isRead(position),
+          });
         }
       }
       const standings = [...sources].flatMap(
@@ -116,6 +131,11 @@ export function toStandings(
       ];
     }),
   );
+}
+
+/** An engine that refuses a source says no revision of it, or one of another repository. */
+function isRead(position: Position): boolean {
+  return position.deployed_id !== null || position.engine_id !== null;
 }
 
 function hasEnded({ until }: SourceInput, { ordinal }: Commit): boolean {

@@ -113,6 +113,15 @@ describeHistory('what commits touch', undefined, world => {
       ['other'],
       ['root'],
     ]);
+    const read = async (sha: string) =>
+      (await history.touched({ commit: await named('root', sha) })).map(
+        it => it.read,
+      );
+    expect(await read(base)).toEqual([
+      ['web/base', 'web/base/deployment.yaml'],
+      [],
+    ]);
+    expect(await read(tip)).toEqual([[], []]);
     const paths = (...given: string[]) => ({
       repository: repoUrl.replace(/\.git$/, ''),
       paths: given,

@@ -122,6 +122,8 @@ export interface TouchedInputs {
   via: string[];
   /** Paths, from the root of the repository. */
   inputs: string[];
+  /** Of a commit, those of them that the engine has read itself, as its revisions tell. */
+  read: string[];
 }
 
 /** Something in Git: a commit, a merged pull request, or paths of a repository by its URL. */

@@ -6,6 +6,8 @@ export interface TouchedInput {
   path: string;
   /** The path of the source that has it; null where that is the parent's. */
   from: string | null;
+  /** Its source is at a revision that the index knows: so its engine has read it. */
+  isRead?: boolean;
 }
 
 /** As many as a line has room for. */

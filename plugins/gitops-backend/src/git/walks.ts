@@ -20,11 +20,15 @@ export function placeOf(of: {
 
 /**
  * The walks through all inputs of these sources, at what Git says and at what is
- * deployed; without those that another one takes along with its directory.
+ * deployed; without those that another one takes along, with its directory or with its
+ * revision.
+ *
+ * @param isBeyond - whether a source runs anything that Git's revision has not
  */
 export function walksOf(
   positions: readonly Position[],
   inputs: readonly SourceInput[],
+  isBeyond: (position: Position) => boolean,
 ): Walk[] {
   const byPlace = new Map(positions.map(it => [placeOf(it), it]));
   const found = new Map<string, { walk: Walk; path: string }>();
@@ -33,8 +37,7 @@ export function walksOf(
     const position = byPlace.get(placeOf(input));
     const { path, path_id: pathId } = input;
     const until = input.until === null ? null : Number(input.until);
-    for (const revisionId of [position?.tip_id, position?.deployed_id]) {
-      if (typeof revisionId !== 'number') continue;
+    for (const revisionId of revisionsOf(position, isBeyond)) {
       if (until === null) whole.add(`${revisionId} ${path}`);
       const walk = { pathId, until, revisionId };
       found.set(`${revisionId} ${pathId} ${until}`, { walk, path });
@@ -48,4 +51,14 @@ export function walksOf(
     );
     return isTakenAlong ? [] : [walk];
   });
+}
+
+function revisionsOf(
+  position: Position | undefined,
+  isBeyond: (position: Position) => boolean,
+): number[] {
+  if (!position) return [];
+  const { tip_id: tip, deployed_id: deployed } = position;
+  const own = deployed !== null && isBeyond(position) ? [deployed] : [];
+  return tip === null ? own : [tip, ...own];
 }

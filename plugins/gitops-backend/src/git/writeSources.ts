@@ -52,14 +52,14 @@ function toSource(source: GitSource, repositoryId: number): NewSource {
 /**
  * Writes down what an application is rendered from, and what declares it.
  *
- * @returns the repositories that the index does not know enough of, and whether
+ * @returns its repositories, those that the index does not know enough of, and whether
  *   what it declares may stand elsewhere now
  */
 export async function writeSources(
   db: Knex,
   integrations: ScmIntegrationRegistry,
   application: TrackedApplication,
-): Promise<{ open: number[]; changed: boolean }> {
+): Promise<{ repositories: number[]; open: number[]; changed: boolean }> {
   const sources: NewSource[] = [];
   for (const source of application.sources) {
     const repository = toRepository(source.repoUrl, integrations);
@@ -71,6 +71,7 @@ export async function writeSources(
   const declaring = await saveDeclaration(db, id, declaration);
   const open = await readOpenRepositories(db, id);
   return {
+    repositories: sources.map(source => source.repository_id),
     open: [...new Set([...open, ...declaring])],
     changed: others || differs,
   };

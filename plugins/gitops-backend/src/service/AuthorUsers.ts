@@ -5,8 +5,8 @@ import { EntityReader } from './EntityReader';
 import { Kept } from './Kept';
 import { personOf } from './personOf';
 
-/** Refs of users, by address in lower case. */
-type Users = ReadonlyMap<string, string>;
+/** Refs of users by address in lower case; null for that of nobody. */
+type Users = Map<string, string | null>;
 
 /** An address that is nothing else in a question to the catalog. */
 const ADDRESS = /^[^\s,;=@]+@[^\s,;=@]+$/;
@@ -15,7 +15,8 @@ const NOBODY = /^noreply@github\.com$|@users\.noreply\.github\.com$/;
 /** Of all addresses together: they are sent in a URL. */
 const MAX_LENGTH = 4000;
 
-const KEEPING = { keepMs: 30_000, max: 500 };
+/** As many people. */
+const KEEPING = { keepMs: 30_000, max: 200 };
 
 const profileSchema = z.object({
   profile: z.object({ email: z.string().toLowerCase() }),
@@ -31,58 +32,58 @@ export class AuthorUsers {
   }
 
   /**
-   * With one question to the catalog at most, whose answer is kept for 30 s per person.
-   * Where it fails nobody is known.
+   * With one question to the catalog at most, for those of whom it was not asked in the
+   * last 30 s by the same person. Where it fails nobody more is known.
    */
   async of(
     emails: Iterable<string>,
     credentials: BackstageCredentials,
   ): Promise<(email: string) => string | null> {
-    const asked = askable(emails);
-    const users =
-      asked.length === 0 ? undefined : this.#users(asked, credentials);
-    const known = await users?.catch(() => undefined);
-    return email => known?.get(email.toLowerCase()) ?? null;
+    const known = await this.#known(credentials);
+    const asked = askable(emails).filter(email => !known.has(email));
+    if (asked.length > 0) {
+      await this.#ask(asked, known, credentials).catch(() => undefined);
+    }
+    return email => known.get(email.toLowerCase()) ?? null;
   }
 
-  async #users(
-    emails: string[],
-    credentials: BackstageCredentials,
-  ): Promise<Users> {
+  async #known(credentials: BackstageCredentials): Promise<Users> {
     const person = personOf(credentials);
-    const ask = () => this.#ask(emails, credentials);
+    const none = async (): Promise<Users> => new Map();
     // What a service may read can differ from token to token.
-    return person === undefined
-      ? ask()
-      : this.#kept.get(JSON.stringify([person, emails]), ask);
+    return person === undefined ? none() : this.#kept.get(person, none);
   }
 
   async #ask(
     emails: string[],
+    known: Users,
     credentials: BackstageCredentials,
-  ): Promise<Users> {
-    const users = new Map<string, string>();
-    const ambiguous = new Set<string>();
+  ): Promise<void> {
+    const found = new Map<string, string[]>();
     for (const entity of await this.#reader.users(emails, credentials)) {
       const { data } = profileSchema.safeParse(entity.spec);
       if (!data) continue;
       const { email } = data.profile;
-      if (users.has(email)) ambiguous.add(email);
-      users.set(email, stringifyEntityRef(entity));
+      found.set(email, [
+        ...(found.get(email) ?? []),
+        stringifyEntityRef(entity),
+      ]);
     }
-    for (const email of ambiguous) users.delete(email);
-    return users;
+    for (const email of emails) {
+      const [ref = null, ...others] = found.get(email) ?? [];
+      known.set(email, others.length === 0 ? ref : null);
+    }
   }
 }
 
-/** In an order of their own, so that the same people are the same question. */
+/** Each once, as many as there is room for. */
 function askable(emails: Iterable<string>): string[] {
   const lower = [...emails].map(email => email.toLowerCase());
   const people = lower.filter(
     email => ADDRESS.test(email) && !NOBODY.test(email),
   );
   let room = MAX_LENGTH;
-  return [...new Set(people)].sort().filter(email => {
+  return [...new Set(people)].filter(email => {
     room -= email.length;
     return room >= 0;
   });

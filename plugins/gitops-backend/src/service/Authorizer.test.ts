@@ -1,6 +1,9 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { gitopsApplicationSyncPermission } from '@backstage-gitops/plugin-gitops-common';
+import {
+  gitopsApplicationReadPermission,
+  gitopsApplicationSyncPermission,
+} from '@backstage-gitops/plugin-gitops-common';
 import { Authorizer } from './Authorizer';
 
 /** What Backstage's backends take in one request. */
@@ -45,5 +48,39 @@ describe('Authorizer', () => {
     expect(names.filter((_, n) => answers[n])).toEqual(
       names.filter(name => name.endsWith('7')),
     );
+  });
+
+  it('remembers for 30 s that a person may see, and nothing else', async () => {
+    const now = jest.spyOn(performance, 'now').mockReturnValue(0);
+    let result: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
+      AuthorizeResult.ALLOW;
+    const authorizer = new Authorizer(
+      mockServices.permissions.mock({
+        authorize: async requests => requests.map(() => ({ result })),
+      }),
+    );
+    const permission = gitopsApplicationReadPermission;
+    const user = mockCredentials.user();
+    const service = mockCredentials.service();
+    await authorizer.requireToSee(permission, user);
+    await authorizer.requireToSee(permission, service);
+    result = AuthorizeResult.DENY;
+    await authorizer.requireToSee(permission, user);
+    for (const asked of [
+      () => authorizer.require(permission, user),
+      () => authorizer.requireToSee(permission, service),
+      () =>
+        authorizer.requireToSee(
+          permission,
+          mockCredentials.user('user:default/another'),
+        ),
+    ]) {
+      await expect(asked()).rejects.toThrow(permission.name);
+    }
+    now.mockReturnValue(30_000);
+    await expect(authorizer.requireToSee(permission, user)).rejects.toThrow(
+      permission.name,
+    );
+    now.mockRestore();
   });
 });

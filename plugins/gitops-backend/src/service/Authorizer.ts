@@ -9,6 +9,8 @@ import {
 } from '@backstage/plugin-permission-common';
 import { EntityPermission } from '@backstage-gitops/plugin-gitops-common';
 import { chunks } from '../git/store/chunks';
+import { Kept } from './Kept';
+import { personOf } from './personOf';
 
 /**
  * So many questions at once: the permission backend sends each on to the catalog with
@@ -23,9 +25,13 @@ export interface EntityQuestion {
   entityRef: string;
 }
 
-/** Asks whether somebody may do something; never remembers an answer. */
+/** Only for what people may see, see `requireToSee`. */
+const KEEPING = { keepMs: 30_000, max: 500 };
+
+/** Asks whether somebody may do something; remembers no answer but where that is said. */
 export class Authorizer {
   readonly #permissions: PermissionsService;
+  readonly #kept = new Kept<boolean>(KEEPING);
 
   constructor(permissions: PermissionsService) {
     this.#permissions = permissions;
@@ -65,10 +71,30 @@ export class Authorizer {
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    if (!(await this.allows(permission, credentials))) {
-      throw new NotAllowedError(
-        `This needs the permission "${permission.name}"; whoever runs this portal can grant it.`,
-      );
-    }
+    if (await this.allows(permission, credentials)) return;
+    throw lacking(permission);
   }
+
+  /**
+   * As `require`, for pages that people turn: the answer is kept for 30 s per person.
+   * Nothing may come of it but that something is seen.
+   */
+  async requireToSee(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const person = personOf(credentials);
+    const ask = () => this.allows(permission, credentials);
+    // What a service may do can differ from token to token.
+    const allowed = await (person === undefined
+      ? ask()
+      : this.#kept.get(`${permission.name} ${person}`, ask));
+    if (!allowed) throw lacking(permission);
+  }
+}
+
+function lacking({ name }: BasicPermission): NotAllowedError {
+  return new NotAllowedError(
+    `This needs the permission "${name}"; whoever runs this portal can grant it.`,
+  );
 }

@@ -13,14 +13,14 @@ import { DetailsGate } from './DetailsGate';
 import { EntityReader } from './EntityReader';
 import { Kept } from './Kept';
 import { Permits } from './Permits';
-import { SeenImpact } from './SeenImpact';
+import { SeenImpact, SeenOfImpact } from './SeenImpact';
 
 /** A first fetch of a repository takes longer than an answer of an engine. */
 const TIMEOUT_MS = 60_000;
 /** An answer has at most about 1 MB. */
 const KEEPING = { keepMs: 60_000, max: 20 };
-/** Of how many applications it is asked whether they may be inspected. */
-const MAX_ASKED = 200;
+/** Of how many entities it is asked whether they let somebody inspect. */
+const MAX_ENTITIES = 1000;
 
 /**
  * What commits changed, asked of Git while somebody waits: one question for all who may
@@ -64,7 +64,7 @@ export class CommitDiffs {
     const seen = touched.filter(each => applications.has(each.applicationId));
     const commit = seen.length === 0 ? undefined : await git.commit(name, []);
     if (!commit) throw noSuchCommit();
-    const inputs = await this.#inspectable(seen, credentials);
+    const inputs = await this.#inspectable(seen, applications, credentials);
     const key = hashOf([name.repositoryId, name.sha, inputs]);
     const about = { key: name.repositoryId, name: commit.repository };
     return this.#kept.get(key, () =>
@@ -72,36 +72,51 @@ export class CommitDiffs {
     );
   }
 
+  /**
+   * The inputs of the applications that the person may inspect, as far as their engines
+   * have read them: whoever writes an application can name any repository, and see
+   * nothing of it that the engine refuses.
+   */
   async #inspectable(
     touched: TouchedInputs[],
+    seen: ReadonlyMap<string, SeenOfImpact>,
     credentials: BackstageCredentials,
   ): Promise<string[]> {
     const { db, reader, permits } = this.#options;
-    const asked = touched.slice(0, MAX_ASKED);
+    const read = touched.filter(each => each.read.length > 0);
     const all = await listBindings(
       db,
-      asked.map(({ applicationId }) => applicationId),
+      read.map(({ applicationId }) => applicationId),
     );
+    const giving = read.map(({ applicationId: id }) => {
+      const entityRefs = new Set(seen.get(id)?.entityRefs);
+      return permits
+        .giving(all.get(id) ?? [])
+        .filter(({ entityRef }) => entityRefs.has(entityRef));
+    });
+    const entityRefs = new Set(giving.flat().map(({ entityRef }) => entityRef));
     const readable = await reader.readable(
-      [...all.values()].flat().map(({ entityRef }) => entityRef),
+      [...entityRefs].slice(0, MAX_ENTITIES),
       credentials,
     );
     const permission = gitopsApplicationInspectPermission;
     const permitted = await permits.ask(
-      asked.map(({ applicationId }) => ({
+      giving.map(bindings => ({
         permission,
-        bindings: (all.get(applicationId) ?? []).filter(({ entityRef }) =>
-          readable.has(entityRef),
-        ),
+        bindings: bindings.filter(({ entityRef }) => readable.has(entityRef)),
       })),
       credentials,
     );
-    const inputs = asked
+    const inputs = read
       .filter((_, n) => permitted[n] === true)
-      .flatMap(each => each.inputs);
+      .flatMap(each => each.read);
     if (inputs.length > 0) return [...new Set(inputs)].sort();
+    const asked =
+      entityRefs.size > MAX_ENTITIES
+        ? ` It was asked for the first ${MAX_ENTITIES} of ${entityRefs.size} entities.`
+        : '';
     throw new NotAllowedError(
-      `This needs the permission "${permission.name}" for an entity that one of the applications confirms which the commit touches.`,
+      `This needs the permission "${permission.name}" for an entity that one of the applications confirms which the commit touches, and whose engine has read the repository.${asked}`,
     );
   }
 }

@@ -11,7 +11,6 @@ import { withinAny } from '../git/isWithin';
 import { CommitName, GitHistory, IndexedCommit } from '../git/types';
 import { readReviews } from '../reviews/store/readReviews';
 import { NamedApplication } from '../store/listApplications';
-import { StoredApplication } from '../store/rows';
 import { AuthorUsers } from './AuthorUsers';
 import { noSuchCommit } from './commitName';
 import { parse } from './parse';
@@ -44,7 +43,7 @@ export class CommitReader {
    * @param query - `CommitsQuery`, as it came
    */
   async page(
-    bound: StoredApplication[],
+    bound: NamedApplication[],
     query: unknown,
     credentials: BackstageCredentials,
   ): Promise<EntityCommits> {
@@ -52,13 +51,8 @@ export class CommitReader {
       commitsQuerySchema,
       query,
     );
-    const applications = new Map(
-      bound.map(({ record, environment: stage }) => [
-        record.id,
-        { ...record, environment: stage },
-      ]),
-    );
-    const applicationIds = [...applications.values()]
+    const applications = new Map(bound.map(each => [each.id, each]));
+    const applicationIds = bound
       .filter(
         each =>
           (!application || each.id === application) &&

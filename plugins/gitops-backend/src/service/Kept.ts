@@ -11,7 +11,9 @@ interface Entry<T> {
 export class Kept<T> {
   readonly #keepMs: number;
   readonly #max: number;
+  /** Those that came in the order in which they did. */
   readonly #entries = new Map<string, Entry<T>>();
+  #come = 0;
 
   /** @param options.max - so many are kept, besides those that are awaited */
   constructor(options: { keepMs: number; max: number }) {
@@ -28,6 +30,9 @@ export class Kept<T> {
     try {
       const answer = await entry.answer;
       entry.at = performance.now();
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+      this.#come += 1;
       return answer;
     } catch (error) {
       this.#entries.delete(key);
@@ -38,12 +43,11 @@ export class Kept<T> {
   /** Drops what is too old, and the oldest of what is too much. */
   #drop(): void {
     const now = performance.now();
-    const here = [...this.#entries].flatMap(([key, { at }]) =>
-      at === undefined ? [] : [{ key, at }],
-    );
-    here.sort((a, b) => b.at - a.at);
-    for (const [n, { key, at }] of here.entries()) {
-      if (n >= this.#max || now - at >= this.#keepMs) this.#entries.delete(key);
+    for (const [key, { at }] of this.#entries) {
+      if (at === undefined) continue;
+      if (this.#come <= this.#max && now - at < this.#keepMs) break;
+      this.#entries.delete(key);
+      this.#come -= 1;
     }
   }
 }

@@ -40,7 +40,7 @@ export class Permits {
   ): Promise<Permitted[]> {
     const pairs = new Map<string, EntityQuestion>();
     const byQuestion = questions.map(({ permission, bindings }) =>
-      this.#giving(bindings).map(({ entityRef }) => {
+      this.giving(bindings).map(({ entityRef }) => {
         const key = `${permission.name} ${entityRef}`;
         pairs.set(key, { permission, entityRef });
         return key;
@@ -66,12 +66,13 @@ export class Permits {
     if (permitted === true) return;
     throw new NotAllowedError(
       permitted === 'forbidden'
-        ? forbidden(question, this.#giving(question.bindings))
+        ? forbidden(question, this.giving(question.bindings))
         : unconfirmed(question.bindings),
     );
   }
 
-  #giving(bindings: Binding[]): Binding[] {
+  /** Those that can give a right, where the policy allows it. */
+  giving(bindings: Binding[]): Binding[] {
     return bindings.filter(({ confirmed }) => confirmed || this.#trustClaims);
   }
 }

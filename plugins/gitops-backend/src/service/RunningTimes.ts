@@ -1,7 +1,7 @@
 import { Since } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
 import { CommitMarkOf, GitHistory, IndexedCommit } from '../git/types';
-import { NamedApplication } from '../store/listApplications';
+import { listApplications, NamedApplication } from '../store/listApplications';
 import { readGaps } from '../store/unobserved';
 import { DeploymentOf, readDeployments } from '../syncs/readDeployments';
 import { runningSince } from '../syncs/runningSince';
@@ -10,6 +10,9 @@ import { runningSince } from '../syncs/runningSince';
 function deployerOf({ applicationId, declaredBy }: CommitMarkOf): string {
   return declaredBy ?? applicationId;
 }
+
+/** Of an application: by whom it is observed. */
+type Observed = Pick<NamedApplication, 'engine' | 'instance'>;
 
 /** Since when an application runs a commit that it is marked for; null where that is not kept. */
 export type RunningTimeOf = (
@@ -24,10 +27,7 @@ export type RunningTimeOf = (
 export async function runningTimes(
   { db, git }: { db: Knex; git: GitHistory },
   commits: readonly IndexedCommit[],
-  applications: ReadonlyMap<
-    string,
-    Pick<NamedApplication, 'engine' | 'instance'>
-  >,
+  applications: ReadonlyMap<string, Observed>,
 ): Promise<RunningTimeOf> {
   const running = commits.flatMap(({ id, marks }) =>
     marks
@@ -50,18 +50,29 @@ export async function runningTimes(
       ),
     })),
   );
-  const gaps = await readGaps(db, [...applications.values()]);
+  const known = new Map<string, Observed>(applications);
+  const others = [...deployers].filter(id => !known.has(id));
+  const parents = others.length > 0 ? await listApplications(db, others) : [];
+  for (const each of parents) known.set(each.id, each);
+  const gaps = await readGaps(db, [...known.values()]);
   return (commit, mark) => {
-    const application = applications.get(mark.applicationId);
-    if (mark.state !== 'deployed' || !application) return null;
-    const known = contained.get(commit.id);
+    const deployer = known.get(deployerOf(mark));
+    if (mark.state !== 'deployed' || !deployer) return null;
+    const answers = contained.get(commit.id);
     return runningSince(
       deployments.get(deployerOf(mark)) ?? [],
-      ({ revisions }) => {
-        const answers = revisions.flatMap(sha => known?.get(sha) ?? []);
-        return answers.length === 0 ? undefined : answers.includes(true);
-      },
-      gaps(application),
+      ({ revisions }) =>
+        agreed(revisions.flatMap(sha => answers?.get(sha) ?? [])),
+      gaps(deployer),
     );
   };
+}
+
+/**
+ * Of several sources in one repository nobody tells here which one a commit belongs to:
+ * where their revisions differ in whether they contain it, that is not known.
+ */
+function agreed(answers: readonly boolean[]): boolean | undefined {
+  const [first] = answers;
+  return answers.every(it => it === first) ? first : undefined;
 }

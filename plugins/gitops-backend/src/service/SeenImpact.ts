@@ -12,11 +12,16 @@ import { VisibleEntities } from './VisibleEntities';
 
 export const MAX_LISTED_APPLICATIONS = 200;
 
+export interface SeenOfImpact extends NamedApplication {
+  /** Of those that it is bound to, the ones that may be read. */
+  entityRefs: string[];
+}
+
 /** What somebody may see of the applications that something touches. */
 export interface Seen {
   impact: Impact;
   /** Those that may be seen, listed or not. */
-  applications: Map<string, NamedApplication>;
+  applications: Map<string, SeenOfImpact>;
   /** All of their inputs that are touched. */
   inputs: string[];
 }
@@ -52,25 +57,23 @@ export class SeenImpact {
       const entityRefs = (bindings.get(application.id) ?? [])
         .map(({ entityRef }) => entityRef)
         .filter(entityRef => entities.has(entityRef));
-      return all || entityRefs.length > 0 ? [{ application, entityRefs }] : [];
+      return all || entityRefs.length > 0
+        ? [{ ...application, entityRefs }]
+        : [];
     });
     const listed = seen.slice(0, MAX_LISTED_APPLICATIONS);
     return {
       impact: {
-        items: listed.map(({ application: { id, ...named }, entityRefs }) => ({
+        items: listed.map(({ id, ...named }) => ({
           ...named,
           applicationId: id,
-          entityRefs,
           via: byId.get(id)?.via ?? [],
         })),
-        hidden: kept.length - listed.length,
+        // Of what is all hidden nobody learns that it is there.
+        hidden: seen.length === 0 ? 0 : kept.length - listed.length,
       },
-      applications: new Map(
-        seen.map(({ application }) => [application.id, application]),
-      ),
-      inputs: seen.flatMap(
-        ({ application }) => byId.get(application.id)?.inputs ?? [],
-      ),
+      applications: new Map(seen.map(each => [each.id, each])),
+      inputs: seen.flatMap(({ id }) => byId.get(id)?.inputs ?? []),
     };
   }
 }

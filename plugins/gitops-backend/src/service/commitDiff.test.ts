@@ -5,8 +5,10 @@ import {
 import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { indexedCommit, REPOSITORY_ID } from '../__testUtils__/indexedCommit';
+import { observedApplication } from '../__testUtils__/observedApplication';
 import { OWN, startCommits } from '../__testUtils__/startCommits';
 import { StartOptions } from '../__testUtils__/startPlugin';
+import { store } from '../__testUtils__/stored';
 
 const databases = testDatabases();
 const DIFF = `/commits/${REPOSITORY_ID}/${'a'.repeat(40)}/diff`;
@@ -25,14 +27,14 @@ describe('the diff of a commit', () => {
     git.page = { items: [indexedCommit()] };
     git.answer = async () => ANSWER;
     const touching = (applicationId: string, ...inputs: string[]) => ({
-      ...{ applicationId, via: [], inputs },
+      ...{ applicationId, via: [], inputs, read: inputs },
     });
     git.touches = [
       touching(hidden, 'apps/hidden'),
       touching(rest, 'apps/rest'),
       touching(web, 'base', 'apps/web'),
     ];
-    return started;
+    return { ...started, db };
   }
 
   it('has what lies below inputs of applications that may be inspected', async () => {
@@ -59,6 +61,39 @@ describe('the diff of a commit', () => {
       expect(body.error.message).toContain('gitops.application.inspect');
       expect(git.diffsAsked).toEqual([]);
     }
+  });
+
+  it('has nothing of what the engine of an application has not read', async () => {
+    const { get, git } = await start();
+    git.touches[2].read = ['base'];
+    await get(DIFF).expect(200);
+    expect(git.diffsAsked.map(({ inputs }) => inputs)).toEqual([['base']]);
+    git.touches[2].read = [];
+    const { status } = await get(DIFF);
+    expect(status).toBe(403);
+    expect(git.diffsAsked).toHaveLength(1);
+  });
+
+  it('is for whoever may inspect one of a great many applications', async () => {
+    const { get, git, db } = await start();
+    const many = Array.from({ length: 250 }, (_, n) => `0 ${n}`);
+    const seen = observedApplication({});
+    const ids = [];
+    for (const name of many) ids.push(await store(db, { ...seen, name }));
+    await db('application_bindings').insert(
+      ids.map(id => ({
+        ...{ application_id: id, confirmed: false },
+        entity_ref: 'component:default/other',
+      })),
+    );
+    git.touches = [
+      ...ids.map(applicationId => ({ ...git.touches[1], applicationId })),
+      ...git.touches,
+    ];
+    await get(DIFF).expect(200);
+    expect(git.diffsAsked.map(({ inputs }) => inputs)).toEqual([
+      ['apps/web', 'base'],
+    ]);
   });
 
   it('is not there where the commit is not', async () => {
@@ -97,7 +132,7 @@ describe('the diff of a commit', () => {
   it('is another one for whom other inputs are open', async () => {
     const { get, git } = await start();
     await get(DIFF).expect(200);
-    git.touches[2].inputs = ['apps/web'];
+    git.touches[2].read = ['apps/web'];
     await get(DIFF).expect(200);
     expect(git.diffsAsked.map(({ inputs }) => inputs)).toEqual([
       ['apps/web', 'base'],

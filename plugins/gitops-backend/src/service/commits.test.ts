@@ -19,20 +19,19 @@ import { component, startCommits, user } from '../__testUtils__/startCommits';
 import { statements } from '../__testUtils__/statements';
 import { store } from '../__testUtils__/stored';
 import { replaceBindings } from '../store/replaceBindings';
-import { saveUnobserved } from '../store/unobserved';
 
 const databases = testDatabases();
 const OF_OWN = '/entities/component/default/own/commits';
 const COMMIT = `/commits/${REPOSITORY_ID}/${'a'.repeat(40)}`;
 
 /** The nth, an hour after the one before. */
-function sync(n: number, revision: string): ObservedSync {
+function sync(n: number, ...revisions: string[]): ObservedSync {
   const hour = String(n).padStart(2, '0');
   return {
     key: `h${n}`,
     phase: 'Succeeded',
     deployed: true,
-    revisions: [revision],
+    revisions,
     startedAt: `2026-11-20T${hour}:00:00.000Z`,
     finishedAt: `2026-11-20T${hour}:00:07.000Z`,
   };
@@ -54,59 +53,6 @@ describe.each(databases.eachSupportedId())('commits on %p', databaseId => {
         .items;
     return { ...started, db, page };
   };
-
-  it('say since when an application runs them', async () => {
-    const { db, git, page, web } = await start({
-      syncs: [
-        sync(1, '3'.repeat(40)),
-        sync(3, REVISION_1),
-        sync(5, REVISION_2),
-      ],
-    });
-    git.page = { items: [running(web, 2), running(web, 1)] };
-    git.lacking.set(REVISION_2, []);
-    git.lacking.set(REVISION_1, [2]);
-    const sinces = async () =>
-      (await page()).map(({ marks: [{ since }] }) => since);
-    expect(await sinces()).toEqual([
-      { at: '2026-11-20T05:00:07.000Z', precision: 'exact' },
-      { at: '2026-11-20T03:00:07.000Z', precision: 'atLeast' },
-    ]);
-    git.lacking.set('3'.repeat(40), [1, 2]);
-    expect(await sinces()).toContainEqual({
-      at: '2026-11-20T03:00:07.000Z',
-      precision: 'exact',
-    });
-    await saveUnobserved(db, {
-      engine: 'argocd',
-      instance: 'main',
-      from: '2026-11-20T04:00:00.000Z',
-      to: '2026-11-20T04:30:00.000Z',
-    });
-    const five = '2026-11-20T05:00:07.000Z';
-    expect(await sinces()).toEqual([
-      { at: five, precision: 'atLeast' },
-      { at: five, precision: 'atLeast' },
-    ]);
-  });
-
-  it('say it by what the parent applied, where they change nothing but the declaration', async () => {
-    const { git, page, web, rest } = await start({
-      syncs: [sync(1, REVISION_1)],
-    });
-    git.lacking.set(REVISION_1, []);
-    const [commit] = [running(web, 1)];
-    git.page = { items: [commit] };
-    commit.marks[0].declaredBy = rest;
-    expect((await page())[0].marks[0].since).toBeNull();
-    commit.marks = [{ ...commit.marks[0], declaredBy: web }];
-    const [mark] = (await page())[0].marks;
-    expect(mark).toEqual({
-      ...{ applicationId: web, state: 'deployed', current: false, via: [] },
-      environment: 'production',
-      since: { at: '2026-11-20T01:00:07.000Z', precision: 'atLeast' },
-    });
-  });
 
   it('cost as many statements for many as for one', async () => {
     const db = await migratedDatabase(databases, databaseId);
@@ -171,8 +117,10 @@ describe.each(databases.eachSupportedId())('commits on %p', databaseId => {
     catalog.getEntities = async () => {
       throw new Error('The catalog is down');
     };
-    git.page = { items: [by('robin@example.com', 1)] };
-    expect(await authors()).toEqual([null]);
+    git.page = {
+      items: [by('robin@example.com', 1), by('lee@example.com', 2)],
+    };
+    expect(await authors()).toEqual(['user:default/robin', null]);
   });
 
   it('are narrowed to what is asked for, and marked for all', async () => {
@@ -209,6 +157,7 @@ describe.each(databases.eachSupportedId())('commits on %p', databaseId => {
       applicationId,
       via: [`../${input}`],
       inputs: [input],
+      read: [],
     });
     git.touches = [
       touching(hidden, 'secret'),
@@ -245,7 +194,9 @@ describe.each(databases.eachSupportedId())('commits on %p', databaseId => {
 
   it('are not there for whom all that they touch is hidden, but for the fleet', async () => {
     const { get, git, hidden } = await start();
-    const touches = [{ applicationId: hidden, via: [], inputs: ['secret'] }];
+    const touches = [
+      { applicationId: hidden, via: [], inputs: ['secret'], read: [] },
+    ];
     git.page = { items: [indexedCommit()] };
     git.touches = touches;
     const { status, body } = await get(COMMIT);

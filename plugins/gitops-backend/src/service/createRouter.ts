@@ -22,9 +22,14 @@ export function createRouter({
 }): express.Router {
   const router = Router();
   const json = express.json({ limit: BODY_LIMIT });
-  for (const { method, path, permission, audit, handle } of routes) {
+  for (const route of routes) {
+    const { method, path, permission, audit, handle } = route;
     const answer = async (asked: RouteRequest) => {
-      await authorizer.require(permission, asked.credentials);
+      if (route.isTurned) {
+        await authorizer.requireToSee(permission, asked.credentials);
+      } else {
+        await authorizer.require(permission, asked.credentials);
+      }
       return handle(asked);
     };
     router[method](path, json, async (request, response) => {

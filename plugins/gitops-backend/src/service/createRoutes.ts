@@ -35,6 +35,7 @@ import { operationPreviewRoute } from './routes/operationPreview';
 import { operationsRoute } from './routes/operations';
 import { SeenAlerts } from './SeenAlerts';
 import { SeenApplications } from './SeenApplications';
+import { SeenEntities } from './SeenEntities';
 import { SeenImpact } from './SeenImpact';
 import { SyncReader } from './SyncReader';
 import { VisibleEntities } from './VisibleEntities';
@@ -57,6 +58,7 @@ export function createRoutes(options: {
 }): Route[] {
   const visible = new VisibleEntities(options);
   const applications = new SeenApplications(options);
+  const entities = new SeenEntities(options);
   const permits = new Permits(options);
   const alerts = new SeenAlerts(options);
   const details = new Details(options);
@@ -70,6 +72,7 @@ export function createRoutes(options: {
     ...options,
     visible,
     applications,
+    entities,
     permits,
     alerts,
     details,

@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())(
       };
       const { git } = started;
       git.page = { items: [indexedCommit()] };
-      git.touches = [{ applicationId: ID, via: [], inputs: [''] }];
+      git.touches = [{ applicationId: ID, via: [], inputs: [''], read: [''] }];
       const routes = registeredRoutes(db).filter(({ path }) =>
         path.includes('/:'),
       );

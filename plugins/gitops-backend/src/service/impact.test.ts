@@ -10,8 +10,8 @@ describe('impact', () => {
       await migratedDatabase(databases, 'SQLITE_3'),
     );
     git.touches = [
-      { applicationId: hidden, via: [], inputs: ['a'] },
-      { applicationId: web, via: ['../base'], inputs: ['base'] },
+      { applicationId: hidden, via: [], inputs: ['a'], read: [] },
+      { applicationId: web, via: ['../base'], inputs: ['base'], read: [] },
     ];
     const repository = 'https://git.example.com/org/deploy';
     const path = Array.from({ length: 100 }, (_, n) => `/a/./${n}/`);
@@ -25,6 +25,13 @@ describe('impact', () => {
         hidden: 1,
       });
     }
+    git.touches.pop();
+    const hiddenAlone = await get('/impact', { repository, pull: 7 });
+    git.touches.pop();
+    const unknown = await get('/impact', { repository, pull: 7 });
+    expect(hiddenAlone.body).toEqual({ items: [], hidden: 0 });
+    expect(unknown.body).toEqual(hiddenAlone.body);
+    git.touchesAsked.splice(2);
     expect(git.touchesAsked).toEqual([
       { repository, paths: path.map((_, n) => `a/${n}`) },
       { repository, pull: 7 },

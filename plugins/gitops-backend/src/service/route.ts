@@ -14,6 +14,8 @@ export interface Route<Answer extends object = object> {
   method: 'get' | 'post';
   path: string;
   permission: BasicPermission;
+  /** Nothing comes of it but that something is seen: that one may is not asked each time. */
+  isTurned?: boolean;
   /** Where every attempt is told to the auditor, also the refused one. */
   audit?: {
     eventId: string;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Knex } from 'knex';
 import { ancestors } from '../log/ancestors';
 import { publicIdOf } from '../repository/publicId';
+import { NOT_KNOWN } from '../types';
 
 const FILES = ['root.yaml', 'apps/a/x.yaml', 'apps/b/y.yaml', 'base/c.yaml'];
 export const PATHS = [...new Set(FILES.flatMap(file => [...ancestors(file)]))];
@@ -26,6 +27,8 @@ export interface RandomSource {
   /** Which of the two revisions Git says, and which is deployed; null: not known. */
   tip: number | null;
   deployed: number | null;
+  /** Of one without a deployed revision: something runs, and nobody can tell what. */
+  runs: boolean;
 }
 
 export interface RandomIndex {
@@ -73,6 +76,7 @@ export const indexArbitrary: fc.Arbitrary<RandomIndex> = fc.record({
       ),
       tip: revision,
       deployed: revision,
+      runs: fc.boolean(),
     }),
     { minLength: 1, maxLength: 5 },
   ),
@@ -160,6 +164,10 @@ export async function saveIndex(
       ),
     ),
   );
+  const deployedOf = ({ deployed, runs }: RandomSource) => {
+    if (deployed !== null) return revisionSha(deployed);
+    return runs ? NOT_KNOWN : null;
+  };
   const placed = sources.map((source, position) => ({ source, position }));
   await insert(
     'git_targets',
@@ -176,8 +184,7 @@ export async function saveIndex(
       ...{ application_id: idOf(source.application), position },
       ...{ repository_id: source.repository + 1, path: 'elsewhere' },
       target: source.tip === null ? 'none' : `branch${source.tip}`,
-      deployed_revision:
-        source.deployed === null ? null : revisionSha(source.deployed),
+      deployed_revision: deployedOf(source),
       inputs_key: 'read',
     })),
   );

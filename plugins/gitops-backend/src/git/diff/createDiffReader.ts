@@ -1,7 +1,7 @@
 import { FileDiff } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
-import { fetchBlobs, fetchCommit } from '../commands/fetch';
-import { findCommits, missingBlobs } from '../commands/findObjects';
+import { fetchCommit } from '../commands/fetch';
+import { findCommits } from '../commands/findObjects';
 import { initMirror } from '../commands/initMirror';
 import { Mirror, Remote } from '../commands/mirror';
 import {
@@ -17,8 +17,11 @@ import { GitError } from '../process/GitError';
 import { mirrorDirectory } from '../refresh/refreshRepository';
 import { GitAllowance } from '../repository/gitAllowance';
 import { CommitName, GitHistory } from '../types';
+import { readNamedBy } from '../store/readNamedBy';
 import { RepositoryRow } from '../store/rows';
 import { cleanLines, firstLines } from './cleanLines';
+import { fetchContents, GivenUp } from './fetchContents';
+import { findSecretFiles } from './findSecretFiles';
 import { holdsSecret } from './holdsSecret';
 import { changeOf, toFileDiff } from './toFileDiff';
 
@@ -38,6 +41,7 @@ export interface DiffContext {
 
 /** Tells what commits changed, from the mirrors; what those lack is fetched. */
 export function createDiffReader(context: DiffContext): GitHistory['diff'] {
+  const givenUp: GivenUp = new Map();
   return async (name, inputs, signal) => {
     const { key, url } = await readRepository(context.database, name);
     const refusal = context.allowance(url);
@@ -58,11 +62,30 @@ export function createDiffReader(context: DiffContext): GitHistory['diff'] {
       .filter(({ path }) => isInput(path))
       .slice(0, MAX_FILES);
     const blobs = [...new Set(shown.flatMap(blobsOf))];
+    const commits = [sha, ...parents.slice(0, 1)];
     // What git lacks it would ask for itself, one by one.
-    const lacking = await missingBlobs(mirror, [sha, ...parents.slice(0, 1)]);
-    const missing = blobs.filter(id => lacking.has(id));
-    if (missing.length > 0) await fetchBlobs(mirror, await remote(), missing);
-    const withheld = await findWithheld(mirror, shown, blobs);
+    const absent = await fetchContents(
+      mirror,
+      remote,
+      { commits, ids: blobs },
+      givenUp,
+    );
+    const files = shown.map(({ path }) => path);
+    const namedBy = await readNamedBy(
+      context.database,
+      name.repositoryId,
+      files,
+    );
+    const secretFiles = await findSecretFiles(mirror, await remote(), commits, {
+      files,
+      namedBy,
+    });
+    const withheld = await findWithheld(
+      mirror,
+      shown,
+      blobs.filter(id => !absent.has(id)),
+      secretFiles,
+    );
     const open = shown.filter(change => !withheld.has(change));
     const sections = await readPatches(mirror, sha, parent, open);
     const patches = new Map(
@@ -105,6 +128,7 @@ async function findWithheld(
   mirror: Mirror,
   changes: readonly FileChange[],
   ids: readonly string[],
+  secretFiles: ReadonlySet<string>,
 ): Promise<Map<FileChange, Pick<FileDiff, 'withheld'>>> {
   const contents = await readBlobs(mirror, ids, MAX_CONTENTS);
   const secrets = new Set(
@@ -115,10 +139,10 @@ async function findWithheld(
   const withheld = new Map<FileChange, Pick<FileDiff, 'withheld'>>();
   for (const change of changes) {
     const blobs = blobsOf(change);
-    if (blobs.some(id => !contents.has(id))) {
-      withheld.set(change, { withheld: 'tooLarge' });
-    } else if (blobs.some(id => secrets.has(id))) {
+    if (secretFiles.has(change.path) || blobs.some(id => secrets.has(id))) {
       withheld.set(change, { withheld: 'secret' });
+    } else if (blobs.some(id => !contents.has(id))) {
+      withheld.set(change, { withheld: 'tooLarge' });
     } else if (!change.named) {
       withheld.set(change, {});
     }

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { CommitDiff } from '@backstage-gitops/plugin-gitops-common';
 import { describeHistory, ready } from '../__testUtils__/describeHistory';
-import { allCommits } from '../__testUtils__/testHistory';
+import { gitBefore } from '../__testUtils__/gitBefore';
+import { allCommits, until } from '../__testUtils__/testHistory';
 import { CommitName, GitHistory } from '../types';
 
 const SECRET = 'kind: Secret\nstringData:\n  password: canary\n';
@@ -137,6 +138,81 @@ describeHistory('diffs', undefined, world => {
     expect(diff.files[1].patch?.length).toBeGreaterThan(90_000);
     expect(diff.files[1].patch?.length).toBeLessThanOrEqual(100_000);
     expect(JSON.stringify(diff)).not.toContain('canary');
+  });
+
+  it('leave out what a Secret is made of, wherever its kustomization lies', async () => {
+    const { history, repository } = world();
+    const generator = (secretGenerator: object) =>
+      JSON.stringify({ kind: 'Kustomization', secretGenerator });
+    repository.commit({
+      files: {
+        'above/kustomization.yaml': generator([
+          { name: 'a', envs: ['sub/a.env'], files: ['key=sub/b.txt'] },
+        ]),
+        'beside/Kustomization': generator([
+          { name: 'b', env: '../else/c.env' },
+        ]),
+        'plugin/kustomization.yml': generator([]),
+      },
+    });
+    repository.commit({
+      files: {
+        'above/sub/a.env': 'password=canary',
+        'above/sub/b.txt': 'canary',
+        'above/sub/open.txt': 'open',
+        'else/c.env': 'password=canary',
+        'plugin/secrets.yaml':
+          'kind: SecretGenerator\nliterals: [password=canary]',
+      },
+    });
+    const last = (await names()).at(-1);
+    if (!last) throw new Error('There is no commit');
+    const { repoUrl } = world();
+    const path = 'beside';
+    await history.track({ id: path, sources: [{ repoUrl, path }] });
+    await until(
+      () => history.inputs(path),
+      ({ sources: [{ inputs }] }) =>
+        inputs.some(it => it.path === 'else/c.env'),
+    );
+    const diff = await ask(history, last, ['']);
+    expect(
+      diff.files.map(it => [it.path, it.withheld ?? it.patch]),
+    ).toMatchObject([
+      ['above/sub/a.env', 'secret'],
+      ['above/sub/b.txt', 'secret'],
+      ['above/sub/open.txt', expect.stringContaining('+open')],
+      ['else/c.env', 'secret'],
+      ['plugin/secrets.yaml', 'secret'],
+    ]);
+  });
+
+  it('are given without what takes too long to be fetched, which is not tried again at once', async () => {
+    const { root, repository, open, path } = world();
+    repository.commit({ files: { 'a.yaml': 'a: 1\n' } });
+    repository.commit({ files: { 'a.yaml': 'a: 2\n' } });
+    const [, second] = await names();
+    const directory = path('elsewhere');
+    const tried = path('tried');
+    const slow = open({ directory, networkTimeoutMs: 3_000 });
+    const end = gitBefore(
+      root,
+      `case "$(env)" in *fetch.negotiationAlgorithm*)
+        echo once >> '${tried}'; exec sleep 60;; esac`,
+    );
+    try {
+      for (let n = 0; n < 2; n += 1) {
+        expect((await ask(slow, second, [''])).files).toEqual([
+          {
+            ...{ path: 'a.yaml', change: 'changed', patch: null },
+            withheld: 'tooLarge',
+          },
+        ]);
+      }
+    } finally {
+      end();
+    }
+    expect(readFileSync(tried, 'utf8')).toBe('once\n');
   });
 
   it('are bounded in files and in all', async () => {

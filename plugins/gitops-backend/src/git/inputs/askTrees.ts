@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Mirror, Remote } from '../commands/mirror';
 import { readTree } from '../commands/readTree';
 import { keyOfPair, readTreeChanges } from '../commands/readTreeChanges';
+import { chunks } from '../store/chunks';
 import { BoundedMap } from './BoundedMap';
 import { Footprint, watched } from './footprint';
 import { isManifestName, ManifestTree } from './manifestTree';
@@ -25,8 +26,46 @@ export interface TreeAnswer<T> {
 export type Contents = BoundedMap<string | null>;
 
 const MAX_MANIFEST_BYTES = 1024 * 1024;
+/** So many are compared at a time: what differs may be many thousand paths in each. */
+const TREES = 10;
 /** So often more files are read; each name of one must come out of another one. */
 const MAX_ROUNDS = 32;
+
+/** What files hold, those that somebody asked for and that were then read. */
+class Texts {
+  readonly #known = new Map<string, string | null>();
+  readonly #wanted = new Set<string>();
+  readonly #kept: Contents;
+  /** Something was asked for that is not read yet. */
+  isLacking = false;
+
+  constructor(kept: Contents) {
+    this.#kept = kept;
+  }
+
+  readonly get = (id: string): string | undefined => {
+    const known = this.#known.get(id);
+    const found = known === undefined ? this.#kept.get(id) : known;
+    if (found === undefined) {
+      this.#wanted.add(id);
+      this.isLacking = true;
+    }
+    return found ?? undefined;
+  };
+
+  /** Reads what was asked for; it is in these commits. */
+  async read(mirror: Mirror, remote: Remote, shas: string[]): Promise<void> {
+    const ids = [...this.#wanted];
+    this.#wanted.clear();
+    const maxBytes = MAX_MANIFEST_BYTES;
+    const found = await readContents(mirror, remote, { shas, ids, maxBytes });
+    for (const id of ids) {
+      const text = found.get(id) ?? null;
+      this.#known.set(id, text);
+      this.#kept.set(id, text);
+    }
+  }
+}
 
 /**
  * Answers questions about commits' trees in turn. The first tree is listed whole and the
@@ -42,62 +81,40 @@ export async function askTrees<T>(
   const [first] = questions;
   if (!first) return [];
   const base = new WholeTree(await readTree(mirror, first.sha));
-  const treeIds = new Set(questions.map(({ treeId }) => treeId));
-  const pairs = [...treeIds].map(after => ({ before: first.treeId, after }));
-  const differences = await readTreeChanges(mirror, pairs);
-
-  const known = new Map<string, string | null>();
-  const wanted = new Set<string>();
-  let isLacking = false;
-  const read = (id: string) => {
-    const found = known.has(id) ? known.get(id) : contents.get(id);
-    if (found === undefined) {
-      wanted.add(id);
-      isLacking = true;
-    }
-    return found ?? undefined;
-  };
-  const views = new Map(
-    pairs.map(pair => [
-      pair.after,
-      new TreeView(base, differences.get(keyOfPair(pair)) ?? new Map(), read),
-    ]),
-  );
+  const texts = new Texts(contents);
   // Most of them will be asked for, one after the other.
   for (const [path, { id }] of base.entries) {
-    if (isManifestName(path)) read(id);
+    if (isManifestName(path)) texts.get(id);
   }
-
+  const treeIds = new Set(questions.map(({ treeId }) => treeId));
   const answers = new Map<TreeQuestion<T>, TreeAnswer<T>>();
-  let open = questions;
-  for (let round = 0; open.length > 0; round++) {
-    if (wanted.size > 0) {
+  for (const some of chunks(treeIds, TREES)) {
+    const pairs = some.map(after => ({ before: first.treeId, after }));
+    const differences = await readTreeChanges(mirror, pairs);
+    const views = new Map(
+      pairs.map(pair => {
+        const difference = differences.get(keyOfPair(pair)) ?? new Map();
+        return [pair.after, new TreeView(base, difference, texts.get)];
+      }),
+    );
+    let open = questions.filter(({ treeId }) => views.has(treeId));
+    for (let round = 0; open.length > 0; round++) {
       const shas = [...new Set(open.map(({ sha }) => sha))];
-      const found = await readContents(mirror, remote, {
-        shas,
-        ids: [...wanted],
-        maxBytes: MAX_MANIFEST_BYTES,
-      });
-      for (const id of wanted) {
-        const text = found.get(id) ?? null;
-        known.set(id, text);
-        contents.set(id, text);
+      await texts.read(mirror, remote, shas);
+      const again: Array<TreeQuestion<T>> = [];
+      for (const question of open) {
+        const view = views.get(question.treeId);
+        if (!view) continue;
+        const { tree, footprint } = watched(view);
+        texts.isLacking = false;
+        const answer = question.ask(tree);
+        if (texts.isLacking && round < MAX_ROUNDS) again.push(question);
+        answers.set(question, { answer, footprint });
+        // There may be many, and others want their turn.
+        await setImmediate();
       }
+      open = again;
     }
-    const again: Array<TreeQuestion<T>> = [];
-    wanted.clear();
-    for (const question of open) {
-      const view = views.get(question.treeId);
-      if (!view) continue;
-      const { tree, footprint } = watched(view);
-      isLacking = false;
-      const answer = question.ask(tree);
-      if (isLacking && round < MAX_ROUNDS) again.push(question);
-      answers.set(question, { answer, footprint });
-      // There may be many, and others want their turn.
-      await setImmediate();
-    }
-    open = again;
   }
   return questions.flatMap(question => answers.get(question) ?? []);
 }

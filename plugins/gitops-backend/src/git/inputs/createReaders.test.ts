@@ -1,6 +1,8 @@
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { gitBefore } from '../__testUtils__/gitBefore';
 import { temporaryDirectory } from '../__testUtils__/testHistory';
 import { createTestRepository } from '../__testUtils__/testRepository';
 import { Mirror, Remote } from '../commands/mirror';
@@ -145,6 +147,40 @@ describe('what is read of commits', () => {
     });
     expect((await at(other))?.paths.has('c')).toBe(true);
     expect(await at(first)).toBe(before);
+  });
+
+  it('compares a new commit with the one before, and not with all that is deployed', async () => {
+    const { repository, mirror } = world();
+    const commit = (n: number) =>
+      repository.commit({
+        files: { 'a/kustomization.yaml': 'resources: [x]', other: `${n}` },
+      });
+    const deployed = Array.from({ length: 60 }, (_, n) => commit(n));
+    const { readInputs } = createReaders();
+    const askAt = async (tip: string) => {
+      const questions = deployed.flatMap((sha, n) =>
+        [tip, sha].map(at => ({
+          sha: at,
+          of: { ...reads('a'), inputs: [`values/${n}.yaml`] },
+        })),
+      );
+      const answer = await readInputs('r', mirror, remote, questions);
+      return questions.map(question => answer(question)?.paths.size);
+    };
+    const before = await askAt(commit(100));
+    const tip = commit(101);
+
+    const asked = join(root, 'asked');
+    const real = execFileSync('sh', ['-c', 'command -v git'], {
+      encoding: 'utf8',
+    }).trim();
+    const restore = gitBefore(
+      root,
+      `case "$*" in *' diff-tree '*) tee -a '${asked}' | '${real}' "$@"; exit;; esac`,
+    );
+    expect(await askAt(tip)).toEqual(before);
+    restore();
+    expect(readFileSync(asked, 'utf8').trim().split('\n')).toHaveLength(1);
   });
 
   it('survives a mirror that was made anew', async () => {

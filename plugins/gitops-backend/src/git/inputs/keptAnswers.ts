@@ -1,12 +1,8 @@
 import { findTrees } from '../commands/findObjects';
 import { Mirror, Remote } from '../commands/mirror';
-import {
-  keyOfPair,
-  readTreeChanges,
-  TreePair,
-} from '../commands/readTreeChanges';
 import { TreeAnswer } from './askTrees';
-import { differing, Footprint, sizeOf } from './footprint';
+import { Candidates, findHolding, Found } from './findHolding';
+import { sizeOf } from './footprint';
 
 /** About what is at a commit; `of` is plain data, by which the question is known again. */
 export interface Question<Q> {
@@ -30,11 +26,10 @@ export type Ask<Q, T> = (
   questions: ReadonlyArray<Question<Q>>,
 ) => Promise<(question: Question<Q>) => T | undefined>;
 
-interface Kept<T> {
+interface Kept<T> extends Found {
   answer: T;
-  footprint: Footprint;
   size: number;
-  /** It is known to hold for these, the last one first. */
+  /** The last one first. */
   trees: string[];
 }
 
@@ -74,54 +69,39 @@ export function keptAnswers<Q, T>(
 
   return async function ask(repository, mirror, remote, questions) {
     const keyOf = ({ of }: Question<Q>) => JSON.stringify([repository, of]);
-    const basesOf = (question: Question<Q>) =>
-      (kept.get(keyOf(question)) ?? []).map(({ trees: [last] }) => last);
+    const keptOf = (question: Question<Q>) => kept.get(keyOf(question)) ?? [];
     const trees = await findTrees(mirror, [
       ...new Set([
         ...questions.map(({ sha }) => sha),
         // A mirror that was made anew may lack them.
-        ...questions.flatMap(basesOf),
+        ...questions.flatMap(keptOf).flatMap(each => each.trees),
       ]),
     ]);
 
-    const pairs = new Map<string, TreePair>();
-    for (const question of questions) {
-      const after = trees.get(question.sha);
-      const all = kept.get(keyOf(question)) ?? [];
-      if (!after || all.some(each => each.trees.includes(after))) continue;
-      for (const before of basesOf(question)) {
-        const pair = { before, after };
-        if (trees.has(before)) pairs.set(keyOfPair(pair), pair);
-      }
-    }
-    const differences = await readTreeChanges(mirror, [...pairs.values()]);
-    const isOther = new Map(
-      [...differences].map(([pair, each]) => [pair, differing(each)]),
-    );
-
-    const holds = (each: Kept<T>, after: string) => {
-      if (each.trees.includes(after)) return true;
-      return each.trees.some(before => {
-        const isOtherThere = isOther.get(keyOfPair({ before, after }));
-        return isOtherThere?.(each.footprint) === false;
-      });
-    };
-
-    const byKey = new Map<string, T>();
-    const open = new Map<string, OpenQuestion<Q>>();
+    const asked = new Map<string, OpenQuestion<Q> & Candidates<Kept<T>>>();
     for (const question of questions) {
       const treeId = trees.get(question.sha);
       if (!treeId) continue;
-      const key = keyOf(question);
-      const match = (kept.get(key) ?? []).find(each => holds(each, treeId));
+      const place = `${treeId} ${keyOf(question)}`;
+      asked.set(place, { ...question, treeId, found: keptOf(question) });
+    }
+    const holding = await findHolding(mirror, new Set(trees.values()), [
+      ...asked.values(),
+    ]);
+
+    const byKey = new Map<string, T>();
+    const open = new Map<string, OpenQuestion<Q>>();
+    for (const [place, question] of asked) {
+      const match = holding.get(question);
+      const { treeId } = question;
       if (match) {
         match.trees = [
           treeId,
           ...match.trees.filter(each => each !== treeId),
         ].slice(0, MAX_TREES);
-        byKey.set(`${treeId} ${key}`, match.answer);
+        byKey.set(place, match.answer);
       } else {
-        open.set(`${treeId} ${key}`, { ...question, treeId });
+        open.set(place, question);
       }
     }
     const found = await find(mirror, remote, [...open.values()]);

@@ -125,6 +125,13 @@ export function kustomizationReferences(
   ];
 }
 
+/** The files that a kustomization makes Secrets of, as it writes them. */
+export function secretFilesOf(contents: string): string[] {
+  const parsed = kustomizationSchema.safeParse(parseYaml(contents));
+  if (!parsed.success) return [];
+  return parsed.data.secretGenerator.flatMap(filesOf).filter(isName);
+}
+
 /**
  * What the configurations of generators, transformers and validators name, as seen from
  * the kustomization that lists them.

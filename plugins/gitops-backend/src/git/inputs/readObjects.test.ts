@@ -45,6 +45,7 @@ describe('readObjects', () => {
     'a: &a [*a, *a]',
     `${release('{ name: web }')}spec: ${'['.repeat(3000)}${']'.repeat(3000)}`,
     release('{ name: &n web, labels: [*m] }'),
+    release('{ name: web }').replace(/(?<=: )\S+\//, `${'a.'.repeat(140)}a/`),
   ])('finds nothing in %j', contents => {
     expect(readObjects(contents)).toEqual([]);
   });

@@ -24,7 +24,7 @@ const objectSchema = z.object({
  */
 const ADDED_GROUP = /^(?!.*k8s\.io\/)[^/]+\.[^/]+\//;
 
-const API_VERSION = /apiVersion["']?\s*:\s*["']?([^\s"'/]+\/)/g;
+const API_VERSION = /apiVersion["']?\s*:\s*["']?([^\s"'/]{1,253}\/)/g;
 
 /** Whether it is worth while to parse a file. */
 function mayHaveObjects(contents: string): boolean {

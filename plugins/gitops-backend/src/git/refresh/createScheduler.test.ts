@@ -108,4 +108,51 @@ describe('createScheduler', () => {
     expect(runs).toEqual([true, true, true]);
     await scheduler.stop();
   });
+
+  it('is not put off by requests that go on and on', async () => {
+    let runs = 0;
+    const scheduler = createScheduler({
+      intervalMs: 1_000_000,
+      debounceMs: 100,
+      run: async () => {
+        runs += 1;
+        return 'later';
+      },
+    });
+    for (let i = 0; i < 30; i += 1) {
+      scheduler.request(1);
+      await jest.advanceTimersByTimeAsync(10);
+    }
+    expect(runs).toBeGreaterThanOrEqual(2);
+    await scheduler.stop();
+  });
+
+  it('waits no longer for what turns out to be there, but once', async () => {
+    let failing = true;
+    let runs = 0;
+    const scheduler = createScheduler({
+      intervalMs: 1_000_000_000,
+      debounceMs: 10,
+      run: async () => {
+        runs += 1;
+        if (failing) throw new Error('no');
+        return 'later';
+      },
+    });
+    scheduler.request(1);
+    await jest.advanceTimersByTimeAsync(10 * 60_000);
+    const before = runs;
+    for (let i = 0; i < 3; i += 1) {
+      scheduler.hurry(1);
+      await jest.advanceTimersByTimeAsync(20);
+    }
+    expect(runs).toBe(before + 1);
+    failing = false;
+    await jest.advanceTimersByTimeAsync(60 * 60_000);
+    expect(runs).toBe(before + 2);
+    scheduler.hurry(1);
+    await jest.advanceTimersByTimeAsync(20);
+    expect(runs).toBe(before + 3);
+    await scheduler.stop();
+  });
 });

@@ -26,6 +26,8 @@ export interface SchedulerOptions {
 export interface Scheduler {
   /** Runs soon; requests that come together are one run. */
   request(repositoryId: number): void;
+  /** The same for what is known to be there: once, it waits for no backoff. */
+  hurry(repositoryId: number): void;
   /** From now on it is due now and then. */
   watch(repositoryId: number): void;
   /** Ends what runs, and waits until it has. */
@@ -38,6 +40,8 @@ interface Entry {
   /** Kept until a run that began later has succeeded. */
   asked: boolean;
   backoff?: IBackoff<unknown>;
+  /** Its backoff was cut short, and is not again before it succeeds. */
+  hurried?: boolean;
 }
 
 const CONCURRENCY = 3;
@@ -69,6 +73,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       if (stopped.signal.aborted) return;
       outcome = await options.run(id, asked, stopped.signal);
       entry.backoff = undefined;
+      entry.hurried = false;
     } catch {
       // `run` has written down why.
       entry.backoff = (entry.backoff ?? BACKOFF).next(undefined);
@@ -95,12 +100,24 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     return entry;
   }
 
+  function request(id: number): void {
+    const entry = entryOf(id);
+    const isDue = entry.asked && entry.timer !== undefined;
+    entry.asked = true;
+    if (!entry.running && !entry.backoff && !isDue) {
+      schedule(id, entry, options.debounceMs);
+    }
+  }
+
   return {
-    request(id) {
+    request,
+    hurry(id) {
       const entry = entryOf(id);
-      entry.asked = true;
-      if (!entry.running && !entry.backoff) {
+      if (entry.backoff && !entry.running && !entry.hurried) {
+        entry.hurried = true;
         schedule(id, entry, options.debounceMs);
+      } else {
+        request(id);
       }
     },
     watch(id) {

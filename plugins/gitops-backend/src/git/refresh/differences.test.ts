@@ -33,12 +33,12 @@ function reach(graph: readonly GraphCommit[], sha: string): Set<string> {
 }
 
 describe('differences', () => {
-  it('gives what either side reaches and the other does not', () => {
-    fc.assert(
-      fc.property(graphArbitrary, fc.nat(1000), (graph, at) => {
+  it('gives what either side reaches and the other does not', async () => {
+    await fc.assert(
+      fc.asyncProperty(graphArbitrary, fc.nat(1000), async (graph, at) => {
         const trunk = graph[at % graph.length].sha;
         const all = graph.map(it => it.sha);
-        const found = differences(graph, trunk, all, 1000);
+        const found = await differences(graph, trunk, all, 1000);
         const onTrunk = reach(graph, trunk);
         for (const sha of all) {
           const own = reach(graph, sha);
@@ -51,16 +51,30 @@ describe('differences', () => {
     );
   });
 
-  it('leaves out what differs too much, and works without a trunk', () => {
+  it('leaves out what differs too much, and works without a trunk', async () => {
     const graph = [
       { sha: 'a', parents: [], time: 0 },
       { sha: 'b', parents: ['a'], time: 0 },
       { sha: 'c', parents: ['b'], time: 0 },
     ];
-    expect([...differences(graph, 'c', ['a', 'b'], 1).keys()]).toEqual(['b']);
-    expect(differences(graph, undefined, ['b'], 10).get('b')).toEqual({
-      lacks: [],
-      adds: ['a', 'b'],
+    const near = await differences(graph, 'c', ['a', 'b'], 1);
+    expect([...near.keys()]).toEqual(['b']);
+    const beside = await differences(graph, undefined, ['b'], 10);
+    expect(beside.get('b')).toEqual({ lacks: [], adds: ['a', 'b'] });
+  });
+
+  it('lets others have their turn in between', async () => {
+    const graph = Array.from({ length: 100 }, (_, n) => ({
+      sha: `c${n}`,
+      parents: n === 0 ? [] : [`c${n - 1}`],
+      time: 0,
+    }));
+    let turns = 0;
+    setImmediate(() => {
+      turns += 1;
     });
+    const all = graph.map(({ sha }) => sha);
+    await differences(graph, 'c99', all, 1000);
+    expect(turns).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { GraphCommit } from '../commands/walkCommits';
 
 export interface RevisionDifference {
@@ -11,68 +12,109 @@ export interface RevisionDifference {
 const PER_WALK = 30;
 const TRUNK = 1;
 
+/** A history by places instead of ids: it is walked again and again. */
+interface Places {
+  of: ReadonlyMap<string, number>;
+  /** Of commit n the parents are at `starts[n]` up to `starts[n + 1]`. */
+  starts: Int32Array;
+  parents: Int32Array;
+}
+
 /**
  * What each revision does not share with the trunk; many at a time in a walk
- * over the graph, where a git program for each would take far longer.
+ * over the graph, where a git program for each would take far longer. Others get their
+ * turn in between.
  *
  * @param graph - the trunk's and the revisions' whole history, parents first
  * @param limit - a revision that differs in more commits is left out
  */
-export function differences(
+export async function differences(
   graph: readonly GraphCommit[],
   trunk: string | undefined,
   revisions: readonly string[],
   limit: number,
-): Map<string, RevisionDifference> {
-  const places = new Map(graph.map((commit, index) => [commit.sha, index]));
+): Promise<Map<string, RevisionDifference>> {
+  const places = placesOf(graph);
   const found = new Map<string, RevisionDifference>();
   for (let start = 0; start < revisions.length; start += PER_WALK) {
     const group = revisions.slice(start, start + PER_WALK);
-    const marks = reachedBy(graph, places, trunk, group);
+    const marks = reachedBy(places, trunk, group);
+    const compared = compare(graph, marks, group.length, limit);
     group.forEach((sha, index) => {
-      const difference = compare(graph, marks, 2 << index, limit);
+      const difference = compared[index];
       if (difference) found.set(sha, difference);
     });
+    await setImmediate();
   }
   return found;
 }
 
+function placesOf(graph: readonly GraphCommit[]): Places {
+  const of = new Map(graph.map((commit, index) => [commit.sha, index]));
+  const starts = new Int32Array(graph.length + 1);
+  const parents: number[] = [];
+  graph.forEach((commit, index) => {
+    for (const sha of commit.parents) {
+      const place = of.get(sha);
+      if (place !== undefined) parents.push(place);
+    }
+    starts[index + 1] = parents.length;
+  });
+  return { of, starts, parents: Int32Array.from(parents) };
+}
+
 /** For each commit the bits of those that reach it. */
 function reachedBy(
-  graph: readonly GraphCommit[],
-  places: ReadonlyMap<string, number>,
+  { of, starts, parents }: Places,
   trunk: string | undefined,
   group: readonly string[],
 ): Int32Array {
-  const marks = new Int32Array(graph.length);
+  const marks = new Int32Array(starts.length - 1);
   const mark = (sha: string | undefined, bits: number) => {
-    const place = sha === undefined ? undefined : places.get(sha);
+    const place = sha === undefined ? undefined : of.get(sha);
     if (place !== undefined) marks[place] |= bits;
   };
   mark(trunk, TRUNK);
   group.forEach((sha, index) => mark(sha, 2 << index));
-  for (let place = graph.length - 1; place >= 0; place -= 1) {
-    if (marks[place] === 0) continue;
-    for (const parent of graph[place].parents) mark(parent, marks[place]);
+  for (let place = marks.length - 1; place >= 0; place -= 1) {
+    const bits = marks[place];
+    if (bits === 0) continue;
+    for (let at = starts[place]; at < starts[place + 1]; at += 1) {
+      marks[parents[at]] |= bits;
+    }
   }
   return marks;
 }
 
+/** In the order of the group; undefined where it is too much. */
 function compare(
   graph: readonly GraphCommit[],
   marks: Int32Array,
-  bit: number,
+  size: number,
   limit: number,
-): RevisionDifference | undefined {
-  const difference: RevisionDifference = { lacks: [], adds: [] };
-  let size = 0;
-  for (const [place, commit] of graph.entries()) {
-    const has = (marks[place] & bit) !== 0;
+): Array<RevisionDifference | undefined> {
+  const found = Array.from({ length: size }, newDifference);
+  /** The bits of those that are still of interest. */
+  let open = 2 ** (size + 1) - 2;
+  for (let place = 0; place < marks.length; place += 1) {
     const onTrunk = (marks[place] & TRUNK) !== 0;
-    if (has === onTrunk) continue;
-    size += 1;
-    if (size > limit) return undefined;
-    (has ? difference.adds : difference.lacks).push(commit.sha);
+    let differing = (onTrunk ? ~marks[place] : marks[place]) & open;
+    while (differing !== 0) {
+      const index = 30 - Math.clz32(differing);
+      const bit = 2 << index;
+      differing &= ~bit;
+      const difference = found[index];
+      if (!difference) continue;
+      (onTrunk ? difference.lacks : difference.adds).push(graph[place].sha);
+      if (difference.lacks.length + difference.adds.length > limit) {
+        found[index] = undefined;
+        open &= ~bit;
+      }
+    }
   }
-  return difference;
+  return found;
+}
+
+function newDifference(): RevisionDifference | undefined {
+  return { lacks: [], adds: [] };
 }

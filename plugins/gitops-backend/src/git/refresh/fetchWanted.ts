@@ -43,9 +43,10 @@ async function fetchExactly(
     await fetchCommit(mirror, remote, sha);
     return true;
   } catch (error) {
-    // The remote answered a moment ago: it does not have (or give) this commit.
-    if (error instanceof GitError && error.kind === 'failed') return false;
-    throw error;
+    if (!(error instanceof GitError && error.kind === 'failed')) throw error;
+    // Whoever answers still does not have (or give) this commit.
+    await listRemote(mirror, remote, []);
+    return false;
   }
 }
 

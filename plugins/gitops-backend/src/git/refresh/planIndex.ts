@@ -45,7 +45,7 @@ async function standings(
     beside.length > 0
       ? await readGraph(mirror, { from, not: shared ? [shared] : [] })
       : [];
-  const found = differences(graph, trunk, beside, MAX_DIFFERENCE);
+  const found = await differences(graph, trunk, beside, MAX_DIFFERENCE);
   return fresh.map(sha => {
     const difference = sha === trunk ? { lacks: [], adds: [] } : found.get(sha);
     return difference

@@ -26,6 +26,7 @@ describeHistory('refreshInTurn', undefined, world => {
 
     const integrations = integrationsFor([server.host]);
     const logger = mockServices.logger.mock();
+    const untold = new Set<number>();
     const { id: repositoryId } = await database('git_repositories').first();
     const turn = (asked: boolean, intervalMs = HOUR_MS) =>
       refreshInTurn(
@@ -33,6 +34,7 @@ describeHistory('refreshInTurn', undefined, world => {
           database,
           logger,
           leases: new Leases(database),
+          untold,
           allowance: createGitAllowance(integrations),
           directory: path('turn'),
           intervalMs,
@@ -80,5 +82,16 @@ describeHistory('refreshInTurn', undefined, world => {
     );
     expect(lease).toBeDefined();
     await lease?.release();
+  });
+
+  it('tells all of what the database may have kept though it failed', async () => {
+    const { turn } = await another();
+    const { database } = world();
+    expect(await turn(true)).toEqual({ outcome: 'later', changed: [] });
+    await database.schema.renameTable('git_targets', 'away');
+    await expect(turn(true)).rejects.toThrow('git_targets');
+    await database.schema.renameTable('away', 'git_targets');
+    expect(await turn(true)).toEqual({ outcome: 'later', changed: ['one'] });
+    expect(await turn(true)).toEqual({ outcome: 'later', changed: [] });
   });
 });

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { Lease } from '../../leases/Lease';
 import { Leases } from '../../leases/Leases';
+import { GitError } from '../process/GitError';
 import { GitAllowance } from '../repository/gitAllowance';
 import { leaseOf } from '../repository/leaseOf';
 import { readWork } from '../store/readWork';
@@ -18,6 +19,11 @@ export interface TurnContext extends RefreshContext {
   allowance: GitAllowance;
   /** How often a repository is asked, by whichever replica. */
   intervalMs: number;
+  /**
+   * Repositories that may have been written to without anybody being told: the database
+   * has failed, perhaps after it had committed.
+   */
+  untold: Set<number>;
 }
 
 export interface Turn {
@@ -72,6 +78,7 @@ async function takeTurn(context: TurnContext, run: Run): Promise<Turn> {
     return await refresh(context, repositoryId, lease, signal);
   } catch (error) {
     if (run.signal.aborted) throw error;
+    if (!(error instanceof GitError)) context.untold.add(repositoryId);
     if (!lease.signal.aborted) {
       await noteFailure(lease, repositoryId, failureReason(error));
       throw error;
@@ -112,5 +119,9 @@ async function refresh(
     return { outcome: 'done', changed: [] };
   }
   const changed = await refreshRepository(context, work, lease, signal);
-  return { outcome: 'later', changed };
+  const all = [...work.sources, ...work.declaring].map(
+    source => source.application_id,
+  );
+  const isUntold = context.untold.delete(repositoryId);
+  return { outcome: 'later', changed: isUntold ? [...new Set(all)] : changed };
 }

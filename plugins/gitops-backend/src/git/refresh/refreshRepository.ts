@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { Lease } from '../../leases/Lease';
 import { initMirror } from '../commands/initMirror';
 import { isSha, Mirror, Remote } from '../commands/mirror';
+import { readShallow } from '../commands/readShallow';
 import { DeclarationReader } from '../inputs/createDeclarationReader';
 import { InputReader } from '../inputs/createInputReader';
+import { forgetIndex } from '../store/forgetIndex';
 import { RepositoryWork } from '../store/readWork';
 import { applyIndex } from './applyIndex';
 import { Fetched, fetchWanted } from './fetchWanted';
@@ -70,6 +72,21 @@ function changedBy(
   return [...changed, ...children];
 }
 
+/** What lay before the end of a history cannot be put under what is indexed of it. */
+async function beginAnew(
+  lease: Lease,
+  work: RepositoryWork,
+): Promise<RepositoryWork> {
+  await lease.write(tx => forgetIndex(tx, work.repository.id));
+  return {
+    ...work,
+    repository: { ...work.repository, trunk_sha: null, indexed_at_ms: null },
+    sources: work.sources.map(source => ({ ...source, inputs_key: null })),
+    targets: [],
+    revisions: [],
+  };
+}
+
 /**
  * Asks one repository for news, and indexes them.
  *
@@ -78,18 +95,21 @@ function changedBy(
  */
 export async function refreshRepository(
   context: RefreshContext,
-  work: RepositoryWork,
+  known: RepositoryWork,
   lease: Lease,
   signal: AbortSignal,
 ): Promise<string[]> {
   const nowMs = context.now();
   const mirror: Mirror = {
-    gitDir: mirrorDirectory(context.directory, work.repository.key),
+    gitDir: mirrorDirectory(context.directory, known.repository.key),
     signal,
   };
   await initMirror(mirror);
-  const remote = await context.remote(work.repository.url);
-  const fetched = await fetchWanted(mirror, remote, wantedOf(work, nowMs));
+  const remote = await context.remote(known.repository.url);
+  const fetched = await fetchWanted(mirror, remote, wantedOf(known, nowMs));
+  const shallow = await readShallow(mirror);
+  const isDeeper = known.repository.partial && shallow.size === 0;
+  const work = isDeeper ? await beginAnew(lease, known) : known;
   const plan = await planIndex(mirror, work, fetched, nowMs);
   const inputs = await findInputs(
     context.readInputs,

@@ -13,18 +13,26 @@ export async function ensureRepository(
   db: Knex,
   repository: NewRepository,
 ): Promise<number> {
+  const of = { key: repository.key };
+  const publicId = publicIdOf(repository.key);
   const find = async () => {
-    const row: { id: number } | undefined = await db('git_repositories')
-      .where({ key: repository.key })
-      .first('id');
+    const row: { id: number; public_id: string | null } | undefined = await db(
+      'git_repositories',
+    )
+      .where(of)
+      .first('id', 'public_id');
+    if (row?.public_id === null) {
+      // A replica of a release before has written it.
+      await db('git_repositories').where(of).update({ public_id: publicId });
+    }
     return row?.id;
   };
   const known = await find();
   if (known !== undefined) return known;
   await db('git_repositories')
     .insert({
-      key: repository.key,
-      public_id: publicIdOf(repository.key),
+      ...of,
+      public_id: publicId,
       url: repository.url,
       state: repository.refused ? 'failing' : 'indexing',
       reason: repository.refused ?? null,

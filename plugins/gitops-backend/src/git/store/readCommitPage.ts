@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { z } from 'zod';
 import { isPostgres } from '../../store/isPostgres';
 import { literal } from '../../store/literal';
 import { CommitPlace } from '../commitCursor';
@@ -23,53 +24,145 @@ export interface PageQuery {
   after?: CommitPlace;
 }
 
+/** The newest commits that were found. */
+export interface FoundPage {
+  rows: CommitOfPage[];
+  /** So far was looked; what is older was not. Absent where these are all, or the page is full. */
+  reached?: CommitPlace;
+}
+
 const SHA_BEGINS = /^[0-9a-f]{4,64}$/i;
+/** So many commits are held against a filter at a time: some ten milliseconds of SQLite. */
+const MAX_LOOKED_AT = 20_000;
+
+/** Of one ordinal nothing comes before that. */
+const BEFORE_ALL = { repositoryId: 2 ** 31 - 1, sha: 'f'.repeat(64) };
+
+const foundSchema = z.array(z.int());
 
 /**
  * The newest commits of all walks together. Each walk is gone only as far as the page
  * can reach, along the index by path and order: a directory's whole history is never
- * sorted.
+ * sorted, nor held against a filter at once.
  */
 export async function readCommitPage(
   db: Knex.Transaction,
   walks: readonly Walk[],
   query: PageQuery,
-): Promise<CommitOfPage[]> {
-  if (walks.length === 0) return [];
+): Promise<FoundPage> {
+  if (walks.length === 0) return { rows: [] };
   // PostgreSQL takes all paths for equal, and would gather and sort a root's history.
   if (isPostgres(db)) await db.raw('set local enable_bitmapscan = off');
-  const rows = numberRows(
-    db,
-    { path_id: 'integer', until: 'bigint', revision_id: 'integer' },
-    walks.map(walk => [walk.pathId, walk.until, walk.revisionId]),
+  const perWalk =
+    query.author || query.text
+      ? Math.ceil(MAX_LOOKED_AT / walks.length)
+      : undefined;
+  const newest = db
+    .from(newestOf(db, query, perWalk).as('found'))
+    .select(
+      db.raw(
+        isPostgres(db)
+          ? 'json_agg(found.id)::text as ids'
+          : 'json_group_array(found.id) as ids',
+      ),
+    );
+  const found: Array<{ ids: string | null; end: number | string | null }> =
+    await db
+      .with(
+        'w',
+        numberRows(
+          db,
+          { path_id: 'integer', until: 'bigint', revision_id: 'integer' },
+          walks.map(walk => [walk.pathId, walk.until, walk.revisionId]),
+        ),
+      )
+      .from('w')
+      .select({
+        ids: newest,
+        end: perWalk ? endOf(db, query, perWalk) : db.raw('null'),
+      });
+  const ids = new Set<number>();
+  let end = -Infinity;
+  for (const walk of found) {
+    const own = foundSchema.parse(JSON.parse(walk.ids ?? '[]'));
+    for (const id of own) ids.add(id);
+    if (own.length < query.limit && walk.end !== null) {
+      end = Math.max(end, Number(walk.end));
+    }
+  }
+  const rows = (await readCommits(db, ids, query.limit)).filter(
+    // Beyond the end of a walk some can be missing.
+    ({ ordinal }) => Number(ordinal) > end,
   );
-  // One walk alone has that many; so whatever is older is not on the page.
-  const last = matching(db.from('git_commit_paths as cp'), db, query)
-    .orderBy('cp.ordinal', 'desc')
-    .offset(query.limit - 1)
+  if (rows.length === query.limit || end === -Infinity) return { rows };
+  return { rows, reached: { ...BEFORE_ALL, ordinal: end } };
+}
+
+/** The paths `cp` that walk `w` leads along, the newest first. */
+function along(db: Knex, { after }: PageQuery): Knex.QueryBuilder {
+  const query = db
+    .from('git_commit_paths as cp')
+    .whereRaw(`cp.path_id = w.path_id and ${counts('w', 'cp')}`)
+    .orderBy('cp.ordinal', 'desc');
+  if (after) query.where('cp.ordinal', '<=', after.ordinal);
+  return query;
+}
+
+/** The last ordinal of so many of walk `w`; null where it is shorter. */
+function endOf(db: Knex, query: PageQuery, length: number): Knex.QueryBuilder {
+  return along(db, query)
+    .offset(length - 1)
     .limit(1)
-    .select('cp.ordinal')
-    .as('ordinal');
-  const [{ least }]: Array<{ least: number | string | null }> = await db
-    .with('w', rows)
-    .from(db.from('w').select(last).as('reach'))
-    .max('reach.ordinal as least');
-  const page = matching(
-    db.with('w', rows).from('w').joinRaw('cross join git_commit_paths as cp'),
+    .select('cp.ordinal');
+}
+
+/** The commits of walk `w` that are asked for, of its newest `length`. */
+function newestOf(
+  db: Knex,
+  query: PageQuery,
+  length: number | undefined,
+): Knex.QueryBuilder {
+  const within = length
+    ? db.from(
+        along(db, query)
+          .limit(length)
+          .select('cp.ordinal', 'cp.commit_id')
+          .as('cp'),
+      )
+    : along(db, query);
+  return matching(within, db, query)
+    .clearOrder()
+    .orderBy('cp.ordinal', 'desc')
+    .orderBy('c.sha', 'desc')
+    .limit(query.limit)
+    .select('c.id');
+}
+
+/** The newest of these commits. */
+async function readCommits(
+  db: Knex,
+  ids: ReadonlySet<number>,
+  limit: number,
+): Promise<CommitOfPage[]> {
+  if (ids.size === 0) return [];
+  const asked = numberRows(
     db,
-    query,
+    { id: 'integer' },
+    [...ids].map(id => [id]),
   );
-  if (least !== null) page.where('cp.ordinal', '>=', least);
-  return page
+  return db
+    .with('asked', asked)
+    .from('asked')
+    .join('git_commits as c', 'c.id', 'asked.id')
     .join('git_repositories as r', 'r.id', 'c.repository_id')
-    .distinct(...COMMIT_COLUMNS, 'r.url as repository_url', 'r.public_id')
+    .select(...COMMIT_COLUMNS, 'r.url as repository_url', 'r.public_id')
     .orderBy('c.ordinal', 'desc')
     .orderBy('c.repository_id', 'desc')
     .orderBy('c.sha', 'desc')
-    .limit(query.limit);
+    .limit(limit);
 }
 
-/** Leaves the commits `c`, with their paths `cp`, that walk `w` leads to and that are asked for. */
+/** Leaves the commits `c` of the paths `cp` that walk `w` contains and that are asked for. */
 function matching(
   query: Knex.QueryBuilder,
   db: Knex,
@@ -78,17 +171,14 @@ function matching(
   // SQLite takes the tables of a cross join in their order.
   query.joinRaw('cross join git_commits as c');
   joinRevision(query, 't', 'w.revision_id').whereRaw(
-    `cp.path_id = w.path_id and ${counts('w', 'cp')}
-      and c.id = cp.commit_id and ${contains('t')}`,
+    `c.id = cp.commit_id and ${contains('t')}`,
   );
   if (after) {
-    query
-      .where('cp.ordinal', '<=', after.ordinal)
-      .whereRaw('(c.ordinal, c.repository_id, c.sha) < (?, ?, ?)', [
-        after.ordinal,
-        after.repositoryId,
-        after.sha,
-      ]);
+    query.whereRaw('(c.ordinal, c.repository_id, c.sha) < (?, ?, ?)', [
+      after.ordinal,
+      after.repositoryId,
+      after.sha,
+    ]);
   }
   // SQLite's `like` heeds no case either, of ASCII.
   const like = isPostgres(db) ? 'ilike' : 'like';

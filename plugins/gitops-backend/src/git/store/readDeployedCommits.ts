@@ -31,7 +31,7 @@ export const COMMIT_COLUMNS = [
 
 /**
  * Per application the newest of its input commits that runs: what a deployed revision
- * contains, unless it waits for another of the sources.
+ * contains, unless it waits for another of the sources, or that is not known.
  */
 export async function readDeployedCommits(
   db: Knex,
@@ -47,7 +47,7 @@ export async function readDeployedCommits(
     .whereRaw(
       `cp.path_id = i.path_id and ${counts('i', 'cp')} and ${contains('d')}`,
     )
-    .whereNotExists(waitsElsewhere(db))
+    .whereNotExists(isMissingElsewhere(db))
     .orderBy('cp.ordinal', 'desc')
     .orderBy('c.sha', 'desc')
     .limit(1)
@@ -86,8 +86,8 @@ export async function readDeployedCommits(
   return result;
 }
 
-/** Another source of `p` in which commit `c` waits. */
-function waitsElsewhere(db: Knex): Knex.QueryBuilder {
+/** Another source of `p` in which commit `c` waits, or of its own one of which that is not known. */
+function isMissingElsewhere(db: Knex): Knex.QueryBuilder {
   const others = positionsWhere(db, (query, column) =>
     query.whereRaw('?? = p.application_id', [column]),
   );
@@ -110,6 +110,7 @@ function waitsElsewhere(db: Knex): Knex.QueryBuilder {
     .whereNotNull('o.tip_id')
     .whereRaw(
       `${contains('t')} and case when o.deployed_id is null
-        then o.deployed_revision is null else not ${contains('e')} end`,
+        then o.position >= 0 or o.deployed_revision is null
+        else not ${contains('e')} end`,
     );
 }

@@ -24,6 +24,8 @@ export async function saveDeclaration(
     const of = { application_id: applicationId };
     const before: DeclarationRow | undefined = await tx('git_declarations')
       .where(of)
+      // Before its inputs, as whoever finds these does.
+      .forUpdate()
       .first();
     const isSame =
       before?.parent_id === row?.parent_id &&

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { chunks } from './chunks';
+import { lockSources } from './lockSources';
 import { createPathIds } from './pathIds';
 import { PARENT_POSITION } from './sourcesOf';
 
@@ -29,6 +30,7 @@ export async function saveDeclaringFiles(
 ): Promise<Set<string>> {
   const changed = new Set<string>();
   if (found.length === 0) return changed;
+  await lockSources(tx, repositoryId);
   const before = await readInputs(tx, repositoryId);
   const pathIds = await createPathIds(
     tx,
@@ -64,6 +66,8 @@ async function readInputs(
           .on(tx.raw(`i.position = ${PARENT_POSITION}`));
       })
       .where('s.repository_id', repositoryId)
+      .orderBy('d.application_id')
+      .forUpdate('d')
       .select(
         'd.application_id',
         tx.raw(`${PARENT_POSITION} as position`),

@@ -5,6 +5,7 @@ import {
 import { Knex } from 'knex';
 import { chunks } from './chunks';
 import { FormerPath, readLineage } from './lineage';
+import { lockSources } from './lockSources';
 import { createPathIds } from './pathIds';
 import { SourceRow } from './rows';
 
@@ -52,9 +53,7 @@ export async function saveInputs(
 ): Promise<Set<string>> {
   const changed = new Set<string>();
   if (found.length === 0) return changed;
-  const sources: SourceRow[] = await tx('git_sources')
-    .where({ repository_id: repositoryId })
-    .select('*');
+  const sources = await lockSources(tx, repositoryId);
   const present = new Map(sources.map(row => [placeOf(row), row]));
   const before = await readInputs(tx, repositoryId);
   const pathIds = createPathIds(tx, repositoryId);
