@@ -57,12 +57,15 @@ async function main() {
       const portal = await start(name, config);
       const bench = { repository, mirrors, portal, bounds, database: name };
       try {
+        await portal.atRest();
         say('Indexing …');
         await measureIndex(bench);
         say('Deploying all …');
         await deployAll(bench);
+        await portal.atRest();
         say('Reading …');
         await measureReading(bench);
+        await portal.atRest();
         say('Pushing …');
         await measurePush(bench);
       } finally {

@@ -18,6 +18,9 @@ const catalogSchema = z.object({ totalItems: z.number() });
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 const PATIENCE_MS = 300_000;
+/** Less than that share of the time it does something when nobody asks it anything. */
+const AT_REST = 0.1;
+const REST_MS = 1_000;
 const BACKEND = resolve(__dirname, '../..');
 
 /** The portal's backend, in a process of its own, as somebody who is signed in. */
@@ -122,6 +125,20 @@ export class Portal {
         known.repositories.every(each => each.state === 'current')
       );
     });
+  }
+
+  /** Resolves once it has done what it was given to do. */
+  async atRest(): Promise<void> {
+    await this.child.ask('utilization');
+    await until(
+      'the portal is at rest',
+      async () => {
+        await delay(REST_MS);
+        const share = await this.child.ask('utilization');
+        return z.number().parse(share) < AT_REST;
+      },
+      0,
+    );
   }
 
   /** Bytes, after all that can be freed was freed. */

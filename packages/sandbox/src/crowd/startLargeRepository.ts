@@ -23,7 +23,10 @@ export interface LargeRepository {
   stop(): Promise<void>;
 }
 
-/** A Git host with one repository of a long history, the same for the same size. */
+/**
+ * A Git host with one repository of a long history, the same for the same size. It
+ * refuses to be asked about commits: there are so many that nothing else would be done.
+ */
 export async function startLargeRepository(size: {
   commits: number;
   applications: number;
@@ -37,6 +40,7 @@ export async function startLargeRepository(size: {
       people,
       repositories: [{ name: NAME }],
     });
+    host.refuseApi({ kind: 'unauthorized' });
     const push = async (commits: ImportedCommit[]) => {
       const ids = await host.importHistory(NAME, commits);
       const { id, files } = commits[commits.length - 1];
