@@ -77,6 +77,7 @@ exports.up = async function up(knex) {
       .comment(
         'Place on the trunk of the first-parent commit with which it landed',
       );
+    table.index(['repository_id', 'landing'], 'git_commits_landing_idx');
   });
   await knex.schema.alterTable('git_inputs', table => {
     table.text('named_by').comment('The file that reaches it; null: the path');
@@ -115,6 +116,7 @@ exports.down = async function down(knex) {
     table.dropColumns('named_by', 'until');
   });
   await knex.schema.alterTable('git_commits', table => {
+    table.dropIndex(['repository_id', 'landing'], 'git_commits_landing_idx');
     table.dropColumn('landing');
   });
   await knex.schema.alterTable('git_repositories', table => {

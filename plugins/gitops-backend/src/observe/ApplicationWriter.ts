@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'timers/promises';
+import { setImmediate, setTimeout as delay } from 'timers/promises';
 import { ObservedApplication } from '@backstage-gitops/plugin-gitops-node';
 import { Knex } from 'knex';
 import { chunks } from '../git/store/chunks';
@@ -49,6 +49,8 @@ export class ApplicationWriter {
   /** @param looks - at most one per application */
   async write(looks: Look[]): Promise<void> {
     for (const chunk of chunks(looks, CHUNK)) {
+      // SQLite works on this thread: whatever else there is to do has its turn.
+      await setImmediate();
       let waiting = chunk;
       const added: Look[] = [];
       for (let attempt = 0; waiting.length > 0; attempt++) {

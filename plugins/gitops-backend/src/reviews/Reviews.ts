@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { TroubleLog } from '@backstage-gitops/plugin-gitops-node';
@@ -84,6 +85,8 @@ export class Reviews {
       this.#sweptAt = performance.now();
     }
     for (const id of this.#waiting) {
+      // SQLite works on this thread: whatever else there is to do has its turn.
+      await setImmediate();
       if (signal.aborted) return;
       // First, so that what is said of it meanwhile counts.
       this.#waiting.delete(id);

@@ -3,6 +3,8 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { isPostgres } from './isPostgres';
+import { keepPrepared } from './sqliteConnection';
 
 /** The database, brought to the present schema unless migrations are skipped. */
 export async function migrate(database: DatabaseService): Promise<Knex> {
@@ -10,6 +12,7 @@ export async function migrate(database: DatabaseService): Promise<Knex> {
   if (!database.migrations?.skip) {
     await db.migrate.latest({ directory: migrationsDirectory() });
   }
+  if (!isPostgres(db)) await keepPrepared(db);
   return db;
 }
 

@@ -106,8 +106,9 @@ describe.each(databases.eachSupportedId())('applyIndex on %s', databaseId => {
         return result;
       },
     };
-    const change = { work, fetched, plan, inputs: [], declaring: [] };
-    await applyIndex(lease, mirror, { ...change, nowMs: NOW_MS });
+    const reading = Promise.resolve({ inputs: [], declaring: [] });
+    const change = { work, fetched, plan, reading, nowMs: NOW_MS };
+    await applyIndex(lease, mirror, change);
     return transactions;
   }
 

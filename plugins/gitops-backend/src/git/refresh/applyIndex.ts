@@ -20,12 +20,18 @@ import { inBatches } from './inBatches';
 import { IndexPlan } from './planIndex';
 import { readRenames } from './readRenames';
 
+/** What was read of the files at the revisions that applications stand at. */
+export interface ReadFiles {
+  inputs: readonly FoundInputs[];
+  declaring: readonly DeclaringFiles[];
+}
+
 export interface IndexChange {
   work: RepositoryWork;
   fetched: Fetched;
   plan: IndexPlan;
-  inputs: readonly FoundInputs[];
-  declaring: readonly DeclaringFiles[];
+  /** Waited for before the last transaction only. */
+  reading: Promise<ReadFiles>;
   nowMs: number;
 }
 
@@ -69,6 +75,7 @@ export async function applyIndex(
     ? await streamLog(mirror, plan.range, log => inBatches(log, writeBatch))
     : [];
   const renames = await readRenames(mirror, rest);
+  const { inputs, declaring } = await change.reading;
 
   return lease.write(async tx => {
     if (plan.first && done === 0) await resetTrunk(tx, repositoryId);
@@ -89,12 +96,8 @@ export async function applyIndex(
     });
     await saveTargets(tx, repositoryId, fetched.tips);
     await saveRevisions(tx, repositoryId, plan.revisions, nowMs);
-    const changed = await saveInputs(tx, repositoryId, change.inputs);
-    const declared = await saveDeclaringFiles(
-      tx,
-      repositoryId,
-      change.declaring,
-    );
+    const changed = await saveInputs(tx, repositoryId, inputs);
+    const declared = await saveDeclaringFiles(tx, repositoryId, declaring);
     await deleteUnusedRevisions(tx, repositoryId);
     await saveIndexed(tx, repositoryId, {
       trunk: fetched.trunk,

@@ -8,7 +8,7 @@ import { DeclarationReader } from '../inputs/createDeclarationReader';
 import { InputReader } from '../inputs/createInputReader';
 import { forgetIndex } from '../store/forgetIndex';
 import { RepositoryWork } from '../store/readWork';
-import { applyIndex } from './applyIndex';
+import { applyIndex, ReadFiles } from './applyIndex';
 import { Fetched, fetchWanted } from './fetchWanted';
 import { findDeclaringFiles } from './findDeclaringFiles';
 import { findInputs } from './findInputs';
@@ -111,29 +111,27 @@ export async function refreshRepository(
   const isDeeper = known.repository.partial && shallow.size === 0;
   const work = isDeeper ? await beginAnew(lease, known) : known;
   const plan = await planIndex(mirror, work, fetched, nowMs);
-  const inputs = await findInputs(
-    context.readInputs,
-    mirror,
-    remote,
-    work,
-    fetched,
-  );
-  const declaring = await findDeclaringFiles(
-    context.readDeclared,
-    mirror,
-    remote,
-    work,
-    fetched,
-  );
-  const changed = await applyIndex(lease, mirror, {
-    work,
-    fetched,
-    plan,
-    inputs,
-    declaring,
-    nowMs,
-  });
-  const revisions = new Set(plan.revisions.map(it => it.sha));
-  for (const id of changedBy(work, fetched, revisions)) changed.add(id);
-  return [...changed];
+  const reading = readFiles(context, mirror, remote, work, fetched);
+  // Whoever waits for it is told.
+  reading.catch(() => {});
+  try {
+    const change = { work, fetched, plan, reading, nowMs };
+    const changed = await applyIndex(lease, mirror, change);
+    const revisions = new Set(plan.revisions.map(it => it.sha));
+    for (const id of changedBy(work, fetched, revisions)) changed.add(id);
+    return [...changed];
+  } finally {
+    // Nothing of this run goes on after it, whatever became of it.
+    await reading.catch(() => {});
+  }
+}
+
+/** What is read of files; meanwhile commits are written. */
+async function readFiles(
+  context: RefreshContext,
+  ...of: [Mirror, Remote, RepositoryWork, Fetched]
+): Promise<ReadFiles> {
+  const inputs = await findInputs(context.readInputs, ...of);
+  const declaring = await findDeclaringFiles(context.readDeclared, ...of);
+  return { inputs, declaring };
 }

@@ -1,10 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
-import { isPostgres } from '../../store/isPostgres';
 import { ancestors } from '../log/ancestors';
 import { LoggedCommit } from '../log/parseLog';
-import { chunks } from './chunks';
 import { InsertedCommit } from './insertCommits';
+import { insertRows } from './insertRows';
 import { createPathIds } from './pathIds';
 
 /** The ids of files together with those of the directories above them. */
@@ -13,18 +11,11 @@ export type KnownPaths = Map<string, readonly number[]>;
 /** More of them are not kept in memory. */
 const MAX_KNOWN = 100_000;
 
-/** Entries of a commit in one statement, and paths in one entry. */
-const ENTRIES = 500;
-const PATHS = 50;
-
-// Sorted as the table is: so it takes them best.
-const SQLITE = `insert into git_commit_paths (path_id, ordinal, commit_id)
-  select p.value, c.value->>1, c.value->>0
-  from json_each(?) as c, json_each(c.value, '$[2]') as p order by 1, 2`;
-const POSTGRES = `insert into git_commit_paths (path_id, ordinal, commit_id)
-  select p.value::integer, (c.value->>1)::bigint, (c.value->>0)::integer
-  from jsonb_array_elements(?::jsonb) as c,
-    jsonb_array_elements_text(c.value->2) as p order by 1, 2`;
+const COLUMNS = {
+  path_id: 'integer',
+  ordinal: 'bigint',
+  commit_id: 'integer',
+} as const;
 
 /**
  * Writes a row for each path that new commits touch.
@@ -52,24 +43,15 @@ export async function insertCommitPaths(
       above[index].flatMap(it => ids.get(it) ?? []),
     );
   }
-  for (const some of chunks(touchedBy(inserted, known), ENTRIES)) {
-    // SQLite works on this thread: whatever else there is to do has its turn.
-    await setImmediate();
-    await tx.raw(isPostgres(tx) ? POSTGRES : SQLITE, [JSON.stringify(some)]);
-  }
+  await insertRows(tx, 'git_commit_paths', COLUMNS, touchedBy(inserted, known));
 }
-
-type Entry = [commitId: number, ordinal: number, pathIds: number[]];
 
 function* touchedBy(
   inserted: readonly InsertedCommit[],
   known: KnownPaths,
-): Generator<Entry> {
+): Generator<[pathId: number, ordinal: number, commitId: number]> {
   for (const { id, ordinal, commit } of inserted) {
-    const pathIds = pathIdsOf(commit, known);
-    for (let start = 0; start < pathIds.length; start += PATHS) {
-      yield [id, ordinal, pathIds.slice(start, start + PATHS)];
-    }
+    for (const pathId of pathIdsOf(commit, known)) yield [pathId, ordinal, id];
   }
 }
 

@@ -1,18 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { isPostgres } from '../../store/isPostgres';
+import { withSqlite } from '../../store/sqliteConnection';
 import { chunks } from './chunks';
 
 type Value = number | string | boolean | null;
-type ColumnType = 'integer' | 'bigint' | 'boolean' | 'text';
+type Columns = Readonly<
+  Record<string, 'integer' | 'bigint' | 'boolean' | 'text'>
+>;
+type Rows = Iterable<readonly Value[]>;
 
-/** Rows in one statement; they are one parameter, whatever their number. */
-const ROWS = 1_000;
+/** In one statement, of which they are one parameter. */
+const ROWS = 4_000;
+/** On SQLite, before whatever else there is to do has its turn: about 2 ms. */
+const ROWS_IN_TURN = 250;
 
 /** SQL: rows of JSON, one parameter, as a table `v` of typed columns. */
 export function jsonRows(
   tx: Knex,
-  columns: Readonly<Record<string, ColumnType>>,
+  columns: Columns,
   rows: ReadonlyArray<readonly Value[]>,
 ): Knex.Raw {
   const postgres = isPostgres(tx);
@@ -28,26 +34,61 @@ export function jsonRows(
 }
 
 /**
- * Inserts rows, many times as fast as with one parameter for each value. Those
- * that are there already stay as they are.
+ * Inserts rows, many times as fast as knex does. Those that are there already stay as
+ * they are.
  *
  * @param columns - name to type, in the order of the rows' values
  */
 export async function insertRows(
   tx: Knex.Transaction,
   table: string,
-  columns: Readonly<Record<string, ColumnType>>,
-  rows: Iterable<readonly Value[]>,
+  columns: Columns,
+  rows: Rows,
 ): Promise<void> {
+  if (!isPostgres(tx)) {
+    await insertEach(tx, table, Object.keys(columns), rows);
+    return;
+  }
   const names = Object.keys(columns);
   const into = `insert into ?? (${names.map(() => '??').join(', ')})`;
   for (const chunk of chunks(rows, ROWS)) {
-    // SQLite works on this thread: whatever else there is to do has its turn.
-    await setImmediate();
     await tx.raw(`${into} select * from ? where true on conflict do nothing`, [
       table,
       ...names,
       jsonRows(tx, columns, chunk),
     ]);
   }
+}
+
+/** SQLite takes them fastest one by one, by a statement that is prepared once. */
+async function insertEach(
+  tx: Knex.Transaction,
+  table: string,
+  names: readonly string[],
+  rows: Rows,
+): Promise<void> {
+  await withSqlite(tx, async connection => {
+    const insert = connection.prepare(
+      `insert into ${table} (${names.join(', ')})
+        values (${names.map(() => '?').join(', ')}) on conflict do nothing`,
+    );
+    let left = ROWS_IN_TURN;
+    for (const row of rows) {
+      if (left === 0) {
+        await setImmediate();
+        left = ROWS_IN_TURN;
+      }
+      insert.run(row.some(isBoolean) ? row.map(plain) : row);
+      left -= 1;
+    }
+  });
+}
+
+/** SQLite has none. */
+function isBoolean(value: Value): boolean {
+  return typeof value === 'boolean';
+}
+
+function plain(value: Value): Value {
+  return isBoolean(value) ? Number(value) : value;
 }
