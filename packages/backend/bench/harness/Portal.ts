@@ -19,7 +19,7 @@ const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 const PATIENCE_MS = 300_000;
 /** Less than that share of the time it does something when nobody asks it anything. */
-const AT_REST = 0.1;
+const AT_REST = 0.25;
 const REST_MS = 1_000;
 const BACKEND = resolve(__dirname, '../..');
 
