@@ -5,6 +5,7 @@ import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { listBindings } from '../store/listByEntities';
+import { indexedCommit } from './indexedCommit';
 import { InMemoryEngine } from './InMemoryEngine';
 import { observedApplication } from './observedApplication';
 import { startPlugin, StartOptions } from './startPlugin';
@@ -68,3 +69,24 @@ export async function startCommits(
     request(started.server).get(`/api/gitops${path}`).query(query);
   return { ...started, get, web, rest, hidden };
 }
+
+/** The nth, an hour after the one before. */
+export function sync(n: number, ...revisions: string[]): ObservedSync {
+  const hour = String(n).padStart(2, '0');
+  return {
+    key: `h${n}`,
+    phase: 'Succeeded',
+    deployed: true,
+    revisions,
+    startedAt: `2026-11-20T${hour}:00:00.000Z`,
+    finishedAt: `2026-11-20T${hour}:00:07.000Z`,
+  };
+}
+
+/** A commit that an application runs; the second is the newest of them. */
+export const running = (applicationId: string, id: number) =>
+  indexedCommit({
+    id,
+    sha: String(id).repeat(40),
+    marks: [{ applicationId, state: 'deployed', current: id === 2, via: [] }],
+  });

@@ -1,38 +1,16 @@
 import { entityCommitsSchema } from '@backstage-gitops/plugin-gitops-common';
-import { ObservedSync } from '@backstage-gitops/plugin-gitops-node';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
-import { indexedCommit } from '../__testUtils__/indexedCommit';
 import {
   observedApplication,
   REVISION_1,
   REVISION_2,
 } from '../__testUtils__/observedApplication';
-import { startCommits } from '../__testUtils__/startCommits';
+import { running, startCommits, sync } from '../__testUtils__/startCommits';
 import { store } from '../__testUtils__/stored';
 import { saveUnobserved } from '../store/unobserved';
 
 const databases = testDatabases();
 const OF_OWN = '/entities/component/default/own/commits';
-
-/** The nth, an hour after the one before. */
-function sync(n: number, ...revisions: string[]): ObservedSync {
-  const hour = String(n).padStart(2, '0');
-  return {
-    key: `h${n}`,
-    phase: 'Succeeded',
-    deployed: true,
-    revisions,
-    startedAt: `2026-11-20T${hour}:00:00.000Z`,
-    finishedAt: `2026-11-20T${hour}:00:07.000Z`,
-  };
-}
-
-const running = (applicationId: string, id: number) =>
-  indexedCommit({
-    id,
-    sha: String(id).repeat(40),
-    marks: [{ applicationId, state: 'deployed', current: id === 2, via: [] }],
-  });
 
 describe.each(databases.eachSupportedId())(
   'when commits came to run, on %p',

@@ -2,7 +2,6 @@ import {
   commitDetailSchema,
   entityCommitsSchema,
 } from '@backstage-gitops/plugin-gitops-common';
-import { ObservedSync } from '@backstage-gitops/plugin-gitops-node';
 import express from 'express';
 import request from 'supertest';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
@@ -15,7 +14,13 @@ import {
   REVISION_1,
   REVISION_2,
 } from '../__testUtils__/observedApplication';
-import { component, startCommits, user } from '../__testUtils__/startCommits';
+import {
+  component,
+  startCommits,
+  user,
+  running,
+  sync,
+} from '../__testUtils__/startCommits';
 import { statements } from '../__testUtils__/statements';
 import { store } from '../__testUtils__/stored';
 import { replaceBindings } from '../store/replaceBindings';
@@ -23,26 +28,6 @@ import { replaceBindings } from '../store/replaceBindings';
 const databases = testDatabases();
 const OF_OWN = '/entities/component/default/own/commits';
 const COMMIT = `/commits/${REPOSITORY_ID}/${'a'.repeat(40)}`;
-
-/** The nth, an hour after the one before. */
-function sync(n: number, ...revisions: string[]): ObservedSync {
-  const hour = String(n).padStart(2, '0');
-  return {
-    key: `h${n}`,
-    phase: 'Succeeded',
-    deployed: true,
-    revisions,
-    startedAt: `2026-11-20T${hour}:00:00.000Z`,
-    finishedAt: `2026-11-20T${hour}:00:07.000Z`,
-  };
-}
-
-const running = (applicationId: string, id: number) =>
-  indexedCommit({
-    id,
-    sha: String(id).repeat(40),
-    marks: [{ applicationId, state: 'deployed', current: id === 2, via: [] }],
-  });
 
 describe.each(databases.eachSupportedId())('commits on %p', databaseId => {
   const start = async (options: Parameters<typeof startCommits>[1] = {}) => {

@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { Knex } from 'knex';
 import { Leases } from '../../leases/Leases';
 import { migrate } from '../__testUtils__/testHistory';
+import { untilOneWaits } from '../__testUtils__/untilOneWaits';
 import { leaseOf } from '../repository/leaseOf';
 import { publicIdOf } from '../repository/publicId';
 import { deleteUnusedRepositories } from './deleteUnusedRepositories';
@@ -63,15 +63,7 @@ const shared = databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3');
       await migrate(database);
       id = await ensureRepository(database, repository);
     });
-    const waiting = () =>
-      eventually(async () =>
-        expect(
-          await database('pg_stat_activity')
-            .whereRaw('datname = current_database()')
-            .where({ wait_event_type: 'Lock' })
-            .select('query'),
-        ).toHaveLength(1),
-      );
+    const waiting = () => untilOneWaits(database);
 
     it('wait for whoever is at work there', async () => {
       const name = leaseOf(id);

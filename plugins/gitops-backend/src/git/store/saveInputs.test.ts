@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { eventually } from '@backstage-gitops/plugin-gitops-node/testUtils';
 import { Knex } from 'knex';
 import { migrate } from '../__testUtils__/testHistory';
+import { untilOneWaits } from '../__testUtils__/untilOneWaits';
 import { deleteInputs } from './deleteInputs';
 import { ensureRepository } from './ensureRepository';
 import { readWork } from './readWork';
@@ -57,16 +57,7 @@ const ids = databases.eachSupportedId();
       );
     }
 
-    /** Of this database, those that wait for somebody else's lock. */
-    const waiting = () =>
-      eventually(async () =>
-        expect(
-          await database('pg_stat_activity')
-            .whereRaw('datname = current_database()')
-            .where({ wait_event_type: 'Lock' })
-            .select('query'),
-        ).toHaveLength(1),
-      );
+    const waiting = () => untilOneWaits(database);
 
     it('leave alone what is another source by then', async () => {
       const change = await database.transaction();

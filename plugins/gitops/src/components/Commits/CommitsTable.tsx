@@ -49,6 +49,7 @@ export const CommitsTable = ({
         role="region"
         aria-label={t('commits.title')}
         aria-busy={isBefore}
+        // What scrolls can be scrolled by keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
