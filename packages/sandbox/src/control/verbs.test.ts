@@ -116,6 +116,16 @@ describe('the verbs of the sandbox', () => {
     });
 
     it('takes back by hand what Flux did not', async () => {
+      // Flux takes back what it finds when it deploys what was pushed above.
+      const url = `${sandbox.urls.git}/api/v1/repos/platform/deployments/commits`;
+      const [tip] = listOf(await (await fetch(`${url}?limit=1`)).json());
+      await eventually(async () => {
+        const object = await kustomization('production', 'catalog-api');
+        expect(textIn(object, 'status', 'lastAppliedRevision')).toBe(
+          `main@sha1:${textIn(tip, 'sha')}`,
+        );
+      });
+
       const before = await replicasOf('production', 'catalog-api');
       await run('edit', 'catalog-api-production');
       expect(await replicasOf('production', 'catalog-api')).not.toBe(before);
