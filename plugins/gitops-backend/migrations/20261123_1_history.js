@@ -61,21 +61,28 @@ exports.up = async function up(knex) {
     .whereNot('key', 'like', 'refused:%')
     .update({ state: 'indexing', reason: null });
 
-  if (!String(knex.client.config.client).startsWith('pg')) {
+  const isPostgres = String(knex.client.config.client).startsWith('pg');
+  if (isPostgres) {
+    await knex.schema.alterTable('git_commit_paths', table => {
+      table.dropIndex(['commit_id'], 'git_commit_paths_commit_idx');
+    });
+  } else {
     // The key is the table: nothing is stored twice.
     await knex.schema.dropTable('git_commit_paths');
     await knex.raw(`create table git_commit_paths (
       path_id integer not null, ordinal bigint not null, commit_id integer not null,
       primary key (path_id, ordinal, commit_id)) without rowid`);
-    await knex.schema.alterTable('git_commit_paths', table => {
-      table.index(['commit_id'], 'git_commit_paths_commit_idx');
-    });
   }
   await knex.schema.alterTable('git_commits', table => {
     table
       .integer('landing')
       .comment(
         'Place on the trunk of the first-parent commit with which it landed',
+      );
+    table
+      .text('path_ids')
+      .comment(
+        'As JSON: git_commit_paths the other way round, without an index',
       );
     table.index(['repository_id', 'landing'], 'git_commits_landing_idx');
   });
@@ -111,13 +118,16 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('git_sources', table => {
     table.dropColumns('notes', 'reads');
   });
+  await knex.schema.alterTable('git_commit_paths', table => {
+    table.index(['commit_id'], 'git_commit_paths_commit_idx');
+  });
   await knex('git_inputs').whereNotNull('until').delete();
   await knex.schema.alterTable('git_inputs', table => {
     table.dropColumns('named_by', 'until');
   });
   await knex.schema.alterTable('git_commits', table => {
     table.dropIndex(['repository_id', 'landing'], 'git_commits_landing_idx');
-    table.dropColumn('landing');
+    table.dropColumns('landing', 'path_ids');
   });
   await knex.schema.alterTable('git_repositories', table => {
     table.dropUnique(['public_id'], 'git_repositories_public_idx');

@@ -13,6 +13,7 @@ import { readPullCommits } from './store/readPullCommits';
 import { SourceInput } from './store/readSourceInputs';
 import { readTouchedInputs } from './store/readTouchedInputs';
 import { CommitRow } from './store/rows';
+import { joinTouched, TOUCHED_ID } from './store/touched';
 import { GitHistory, TouchedInputs } from './types';
 import { TouchedInput, viaOf } from './via';
 
@@ -39,15 +40,11 @@ export function createTouchReads(
     },
 
     async changedFiles({ repositoryId, sha }) {
-      const paths: string[] = await db('git_commit_paths as cp')
-        .join('git_paths as path', 'path.id', 'cp.path_id')
-        .whereIn(
-          'cp.commit_id',
-          db('git_commits as c')
-            .join('git_repositories as r', 'r.id', 'c.repository_id')
-            .where({ 'r.public_id': repositoryId, 'c.sha': sha })
-            .select('c.id'),
-        )
+      const commits = db('git_commits as c')
+        .join('git_repositories as r', 'r.id', 'c.repository_id')
+        .where({ 'r.public_id': repositoryId, 'c.sha': sha });
+      const paths: string[] = await joinTouched(commits, db)
+        .joinRaw(`join git_paths as path on path.id = ${TOUCHED_ID}`)
         .pluck('path.path');
       // Every directory above a file has a row as well.
       const directories = new Set(paths.map(parentOf));

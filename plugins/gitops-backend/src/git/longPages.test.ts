@@ -34,10 +34,10 @@ async function save(db: Knex) {
         select 1 union all select id + 1 from n where id < ${COMMITS})
       insert into git_commits (id, repository_id, sha, author_name, author_email,
         subject, at, at_clamped, merge, mainline, on_trunk, generation,
-        order_seconds, ordinal)
+        order_seconds, ordinal, path_ids)
       select id, 1, cast(1000000 + id as text) || '${REST}', 'Robin Example', 'robin@example.com',
         case id when 1 then 'The first' else 'Another' end, id, false, false, true,
-        true, 1, id, id from n`,
+        true, 1, id, id, '[1]' from n`,
   );
   await db.raw(
     'insert into git_commit_paths (path_id, ordinal, commit_id) select 1, ordinal, id from git_commits',

@@ -5,7 +5,7 @@ import { SourceInput } from './store/readSourceInputs';
 /** The commits of one path that one revision contains. */
 export interface Walk {
   pathId: number;
-  /** They are older than that, see `joinInputs`. */
+  /** They are older than that, see `counts`. */
   until: number | null;
   revisionId: number;
 }

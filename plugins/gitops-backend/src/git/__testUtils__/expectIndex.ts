@@ -64,6 +64,7 @@ export function expectPaths(
   const paths = [...touchedPaths(files.map(path => ({ path })))];
   const textOf = (path: string) => decodeBytes(Buffer.from(path, 'latin1'));
   expect([...index.paths.keys()].sort()).toEqual(paths.map(textOf).sort());
+  expect(index.pathsOfCommits).toEqual(index.paths);
   for (const path of paths.filter((_, at) => at % share === 0)) {
     const text = textOf(path);
     const commits = repository.log(

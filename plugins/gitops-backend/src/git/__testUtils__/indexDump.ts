@@ -47,6 +47,13 @@ export async function indexDump(db: Knex): Promise<Record<string, string[]>> {
     );
     names[column] = new Map(rows.map(row => [row.id, row[name]]));
   }
+  const named = (column: string, value: unknown) => {
+    if (column === 'path_ids') {
+      const ids: number[] = JSON.parse(String(value));
+      return ids.map(id => names.path_id.get(id)).sort();
+    }
+    return column in names ? names[column].get(value) : value;
+  };
   const dump: Record<string, string[]> = {};
   for (const table of await tablesOf(db, 'git_')) {
     const rows: Array<Record<string, unknown>> = await db(table).select('*');
@@ -55,10 +62,7 @@ export async function indexDump(db: Knex): Promise<Record<string, string[]>> {
         JSON.stringify(
           Object.entries(row)
             .filter(([column]) => !LEFT_OUT.includes(column))
-            .map(([column, value]) => [
-              column,
-              column in names ? names[column].get(value) : value,
-            ]),
+            .map(([column, value]) => [column, named(column, value)]),
         ),
       )
       .sort();

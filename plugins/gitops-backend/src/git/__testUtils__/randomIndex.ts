@@ -126,6 +126,9 @@ export async function saveIndex(
       ...{ at: commit.seconds, at_clamped: false, merge: false },
       ...{ mainline: false, on_trunk: commit.onTrunk, generation: 1 },
       ...{ order_seconds: commit.seconds, ordinal: ordinalOf(commit) },
+      path_ids: JSON.stringify(
+        touchedBy(commit).map(path => pathId(commit.repository, path)),
+      ),
     })),
   );
   await insert(

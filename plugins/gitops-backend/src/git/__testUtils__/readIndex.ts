@@ -1,10 +1,13 @@
 import { Knex } from 'knex';
+import { joinTouched, TOUCHED_ID } from '../store/touched';
 
 /** What the index has of a repository's default branch, without ids. */
 export interface Index {
   commits: Array<Record<string, unknown> & { sha: string }>;
   /** The commits that touch a path. */
   paths: Map<string, Set<string>>;
+  /** The same, as the commits have it. */
+  pathsOfCommits: Map<string, Set<string>>;
   renames: unknown[];
 }
 
@@ -36,15 +39,12 @@ export async function readIndex(
     .join('git_paths as p', 'p.id', 'cp.path_id')
     .whereRaw('cp.ordinal = c.ordinal and p.repository_id = c.repository_id')
     .select('p.path', 'c.sha');
-  const paths = new Map<string, Set<string>>();
-  for (const { path, sha } of touched) {
-    const shas = paths.get(path) ?? new Set<string>();
-    paths.set(path, shas);
-    // A row that comes twice is one too many.
-    shas.add(shas.has(sha) ? `${sha} again` : sha);
-  }
+  const theOtherWay: typeof touched = await joinTouched(commitsOf(), database)
+    .joinRaw(`join git_paths as p on p.id = ${TOUCHED_ID}`)
+    .select('p.path', 'c.sha');
   return {
-    paths,
+    paths: byPath(touched),
+    pathsOfCommits: byPath(theOtherWay),
     commits: await commitsOf()
       .select(COLUMNS.map(column => `c.${column}`))
       .orderBy('c.sha'),
@@ -53,4 +53,17 @@ export async function readIndex(
       .select('c.sha', 'n.ordinal', 'n.from_path', 'n.to_path')
       .orderBy(['c.sha', 'n.from_path', 'n.to_path']),
   };
+}
+
+function byPath(
+  touched: ReadonlyArray<{ path: string; sha: string }>,
+): Map<string, Set<string>> {
+  const paths = new Map<string, Set<string>>();
+  for (const { path, sha } of touched) {
+    const shas = paths.get(path) ?? new Set<string>();
+    paths.set(path, shas);
+    // A row that comes twice is one too many.
+    shas.add(shas.has(sha) ? `${sha} again` : sha);
+  }
+  return paths;
 }

@@ -50,6 +50,8 @@ function wentById(changes: readonly PathChange[]): Map<string, string[]> {
 
 /** Whether any file came that is the same as one that went away. */
 export function hasRenames(changes: readonly PathChange[]): boolean {
+  // As most commits are.
+  if (changes.length < 2) return false;
   const went = wentById(changes);
   return (
     went.size > 0 &&

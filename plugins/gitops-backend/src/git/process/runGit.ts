@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { PassThrough, pipeline } from 'node:stream';
 import { describeFailure } from './redact';
 import { GitEnvironment, gitEnvironment } from './gitEnvironment';
 import { GitError } from './GitError';
@@ -14,6 +15,8 @@ export interface GitRun extends GitEnvironment {
 }
 
 const MAX_STDERR = 64 * 1024;
+/** Twice as many pieces of up to 64 KB git may be ahead, while a database keeps us. */
+const AHEAD = 64;
 
 /**
  * Runs git and hands its output to `read` while it comes. Both must succeed.
@@ -55,6 +58,9 @@ export async function streamGit<T>(
   const onAbort = () => end('aborted');
   run.signal.addEventListener('abort', onAbort, { once: true });
 
+  const stdout = new PassThrough({ objectMode: true, highWaterMark: AHEAD });
+  // Whoever reads it is told.
+  pipeline(child.stdout, stdout, () => {});
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
     if (stderr.length < MAX_STDERR) stderr += chunk.toString('utf8');
@@ -69,7 +75,7 @@ export async function streamGit<T>(
 
   try {
     const [reading, exit] = await Promise.all([
-      read(child.stdout).then(
+      read(stdout).then(
         value => ({ value }),
         (error: unknown) => {
           endGroup();

@@ -13,6 +13,7 @@ import { saveSources } from '../store/saveSources';
 import { applyIndex } from './applyIndex';
 import { Fetched } from './fetchWanted';
 import { planIndex } from './planIndex';
+import { planLog } from './planLog';
 
 const NOW_MS = (EPOCH + 1_000_000) * 1000;
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -95,7 +96,8 @@ describe.each(databases.eachSupportedId())('applyIndex on %s', databaseId => {
       present: new Set(),
       absent: new Set(),
     };
-    const plan = await planIndex(mirror, work, fetched, NOW_MS);
+    const log = await planLog(mirror, work, fetched);
+    const planning = planIndex(mirror, work, fetched, log, NOW_MS);
     let transactions = 0;
     const lease = {
       async write<T>(run: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
@@ -107,7 +109,7 @@ describe.each(databases.eachSupportedId())('applyIndex on %s', databaseId => {
       },
     };
     const reading = Promise.resolve({ inputs: [], declaring: [] });
-    const change = { work, fetched, plan, reading, nowMs: NOW_MS };
+    const change = { work, fetched, log, planning, reading, nowMs: NOW_MS };
     await applyIndex(lease, mirror, change);
     return transactions;
   }

@@ -18,6 +18,7 @@ import { saveTargets } from '../store/saveTargets';
 import { Fetched } from './fetchWanted';
 import { inBatches } from './inBatches';
 import { IndexPlan } from './planIndex';
+import { LogPlan } from './planLog';
 import { readRenames } from './readRenames';
 
 /** What was read of the files at the revisions that applications stand at. */
@@ -29,7 +30,9 @@ export interface ReadFiles {
 export interface IndexChange {
   work: RepositoryWork;
   fetched: Fetched;
-  plan: IndexPlan;
+  log: LogPlan;
+  /** Git reads the log meanwhile; waited for before anything is written. */
+  planning: Promise<IndexPlan>;
   /** Waited for before the last transaction only. */
   reading: Promise<ReadFiles>;
   nowMs: number;
@@ -48,37 +51,44 @@ export async function applyIndex(
   mirror: Mirror,
   change: IndexChange,
 ): Promise<Set<string>> {
-  const { work, fetched, plan, nowMs } = change;
+  const { work, fetched, log, nowMs } = change;
   const repositoryId = work.repository.id;
-  const onTrunk = new Set(plan.trunk.joins);
-  const history = createHistoryWriter({
-    repositoryId,
-    landings: plan.landings,
-    shallow: plan.shallow,
-    now: Math.floor(nowMs / 1000),
-  });
+  const preparing = change.planning.then(plan => ({
+    plan,
+    onTrunk: new Set(plan.trunk.joins),
+    history: createHistoryWriter({
+      repositoryId,
+      landings: plan.landings,
+      shallow: plan.shallow,
+      now: Math.floor(nowMs / 1000),
+    }),
+  }));
+  // Whoever waits for it is told.
+  preparing.catch(() => {});
 
   let done = 0;
   const writeBatch = async (commits: LoggedCommit[]) => {
+    const { plan, onTrunk, history } = await preparing;
     const renames = await readRenames(mirror, commits);
     await lease.write(async tx => {
       // What was left unfinished may be of another trunk.
-      if (plan.first && done === 0) await resetTrunk(tx, repositoryId);
-      const shown = plan.first ? onTrunk : undefined;
+      if (log.first && done === 0) await resetTrunk(tx, repositoryId);
+      const shown = log.first ? onTrunk : undefined;
       await history.write(tx, { commits, renames, onTrunk: shown });
       done += commits.length;
       const total = Math.max(plan.size, done);
       await saveProgress(tx, repositoryId, { done, total });
     });
   };
-  const rest = plan.range
-    ? await streamLog(mirror, plan.range, log => inBatches(log, writeBatch))
+  const rest = log.range
+    ? await streamLog(mirror, log.range, read => inBatches(read, writeBatch))
     : [];
+  const { plan, onTrunk, history } = await preparing;
   const renames = await readRenames(mirror, rest);
   const { inputs, declaring } = await change.reading;
 
   return lease.write(async tx => {
-    if (plan.first && done === 0) await resetTrunk(tx, repositoryId);
+    if (log.first && done === 0) await resetTrunk(tx, repositoryId);
     if (plan.trunk.rebuild) {
       await resetTrunk(tx, repositoryId);
       const revisions = tx('git_revisions').where({
@@ -92,7 +102,7 @@ export async function applyIndex(
       repositoryId,
       landings: plan.landings,
       placed: history.placed,
-      first: plan.first,
+      first: log.first,
     });
     await saveTargets(tx, repositoryId, fetched.tips);
     await saveRevisions(tx, repositoryId, plan.revisions, nowMs);

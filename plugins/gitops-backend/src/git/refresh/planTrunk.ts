@@ -1,14 +1,12 @@
 import { Mirror } from '../commands/mirror';
 import { placeOnLine, readGraph } from '../commands/walkCommits';
 import { forkOf, Landed, Landing, landings } from '../log/landings';
+import { TrunkMove } from './planLog';
 
-/** How the default branch has moved since it was indexed. */
+/** What a move of the default branch changes. */
 export interface TrunkPlan {
-  moved: boolean;
-  /** The old tip is gone: which commits belong where is found anew. */
+  /** Which commits belong where is found anew. */
   rebuild: boolean;
-  /** What was indexed of it; undefined where that does not count. */
-  base: string | undefined;
   /** Commits that it now has, and did not have. */
   joins: string[];
   /** Commits that it had, and has no more: somebody has rewritten it. */
@@ -19,10 +17,9 @@ export interface TrunkPlan {
   relanded: Map<string, Landing>;
 }
 
-export interface TrunkQuestion {
-  old: string | undefined;
-  tip: string | undefined;
-  oldIsGone: boolean;
+export interface TrunkSeen {
+  /** The place of its old tip on its first-parent line; undefined where that is not known. */
+  place: number | undefined;
   /** When it was last seen, in seconds. */
   after: number;
   /** In seconds. */
@@ -31,16 +28,11 @@ export interface TrunkQuestion {
 
 export async function planTrunk(
   mirror: Mirror,
-  { old, tip, oldIsGone, after, now }: TrunkQuestion,
+  { tip, moved, rebuild, base }: TrunkMove,
+  { place, after, now }: TrunkSeen,
 ): Promise<TrunkPlan> {
-  const moved = tip !== old;
-  const rebuild =
-    moved && old !== undefined && (tip === undefined || oldIsGone);
-  const base = rebuild ? undefined : old;
   const plan: TrunkPlan = {
-    moved,
     rebuild,
-    base,
     joins: [],
     leaves: [],
     landings: new Map(),
@@ -53,7 +45,7 @@ export async function planTrunk(
     not: base ? [base] : [],
   });
   const { graph, firstPlace } = base
-    ? await landingAnew(mirror, joining, base, tip)
+    ? await landingAnew(mirror, joining, tip, { sha: base, place })
     : { graph: joining, firstPlace: 0 };
   plan.joins = joining.map(it => it.sha);
   const landed = landings(graph, tip, { after, now, firstPlace });
@@ -81,18 +73,21 @@ export async function planTrunk(
 async function landingAnew(
   mirror: Mirror,
   joining: Awaited<ReturnType<typeof readGraph>>,
-  base: string,
   tip: string,
+  base: { sha: string; place: number | undefined },
 ) {
   const fork = forkOf(joining, tip);
+  const known = fork === base.sha ? base.place : undefined;
   const place =
-    fork === undefined ? undefined : await placeOnLine(mirror, base, fork);
+    known === undefined && fork !== undefined
+      ? await placeOnLine(mirror, base.sha, fork)
+      : known;
   if (fork === undefined || place === undefined) {
     const graph = await readGraph(mirror, { from: [tip], not: [] });
     return { graph, firstPlace: 0 };
   }
   const graph =
-    fork === base
+    fork === base.sha
       ? joining
       : await readGraph(mirror, { from: [tip], not: [fork] });
   return { graph, firstPlace: place + 1 };

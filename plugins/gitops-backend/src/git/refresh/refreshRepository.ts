@@ -13,6 +13,7 @@ import { Fetched, fetchWanted } from './fetchWanted';
 import { findDeclaringFiles } from './findDeclaringFiles';
 import { findInputs } from './findInputs';
 import { planIndex } from './planIndex';
+import { planLog } from './planLog';
 
 export interface RefreshContext {
   directory: string;
@@ -80,7 +81,12 @@ async function beginAnew(
   await lease.write(tx => forgetIndex(tx, work.repository.id));
   return {
     ...work,
-    repository: { ...work.repository, trunk_sha: null, indexed_at_ms: null },
+    repository: {
+      ...work.repository,
+      trunk_sha: null,
+      trunk_place: null,
+      indexed_at_ms: null,
+    },
     sources: work.sources.map(source => ({ ...source, inputs_key: null })),
     targets: [],
     revisions: [],
@@ -110,19 +116,22 @@ export async function refreshRepository(
   const shallow = await readShallow(mirror);
   const isDeeper = known.repository.partial && shallow.size === 0;
   const work = isDeeper ? await beginAnew(lease, known) : known;
-  const plan = await planIndex(mirror, work, fetched, nowMs);
+  const log = await planLog(mirror, work, fetched);
+  const planning = planIndex(mirror, work, fetched, log, nowMs);
   const reading = readFiles(context, mirror, remote, work, fetched);
-  // Whoever waits for it is told.
+  // Whoever waits for them is told.
+  planning.catch(() => {});
   reading.catch(() => {});
   try {
-    const change = { work, fetched, plan, reading, nowMs };
+    const change = { work, fetched, log, planning, reading, nowMs };
     const changed = await applyIndex(lease, mirror, change);
+    const plan = await planning;
     const revisions = new Set(plan.revisions.map(it => it.sha));
     for (const id of changedBy(work, fetched, revisions)) changed.add(id);
     return [...changed];
   } finally {
     // Nothing of this run goes on after it, whatever became of it.
-    await reading.catch(() => {});
+    await Promise.allSettled([planning, reading]);
   }
 }
 

@@ -7,22 +7,17 @@ import { insertRows } from './insertRows';
 
 export interface NewCommits {
   repositoryId: number;
-  /** Parents before children. */
+  /** Parents before children; none of them is there. */
   commits: readonly LoggedCommit[];
+  /** The ids of the paths that a commit touches. */
+  touchedBy: (commit: LoggedCommit) => readonly number[];
   /** The commits that the default branch has; absent while none of these may show. */
   onTrunk: ReadonlySet<string> | undefined;
   landings: ReadonlyMap<string, Landed>;
-  /** Of commits that were seen before; those of these are added. */
+  /** Of their parents, as far as these are there; those of these commits are added. */
   orders: Map<string, CommitOrder>;
   /** Seconds. */
   now: number;
-}
-
-/** A commit that was just written. */
-export interface InsertedCommit {
-  id: number;
-  ordinal: number;
-  commit: LoggedCommit;
 }
 
 const COLUMNS = {
@@ -41,28 +36,18 @@ const COLUMNS = {
   order_seconds: 'bigint',
   generation: 'integer',
   ordinal: 'bigint',
+  path_ids: 'text',
 } as const;
 
-/**
- * Writes commits; those that are there already stay as they are.
- *
- * @returns the new ones
- */
 export async function insertCommits(
   tx: Knex.Transaction,
-  input: NewCommits,
-): Promise<InsertedCommit[]> {
-  const { repositoryId, orders } = input;
-  const present = await readOrders(tx, input);
-  const fresh = input.commits.filter(commit => !present.has(commit.sha));
-  const ordinals = new Map<string, number>();
-  const rows = fresh.map(commit => {
+  { repositoryId, commits, orders, ...input }: NewCommits,
+): Promise<void> {
+  const rows = commits.map(commit => {
     const { sha, parents } = commit;
     const before = parents.flatMap(parent => orders.get(parent) ?? []);
     const place = placeCommit(commit.time, before, input.now);
-    const ordinal = ordinalOf(place);
     orders.set(sha, place);
-    ordinals.set(sha, ordinal);
     const landed = input.landings.get(sha);
     return [
       repositoryId,
@@ -79,18 +64,11 @@ export async function insertCommits(
       landed?.place ?? null,
       place.seconds,
       place.generation,
-      ordinal,
+      ordinalOf(place),
+      JSON.stringify(input.touchedBy(commit)),
     ];
   });
   await insertRows(tx, 'git_commits', COLUMNS, rows);
-  const ids = await readIds(tx, repositoryId, [...ordinals.keys()]);
-  return fresh.flatMap(commit => {
-    const id = ids.get(commit.sha);
-    const ordinal = ordinals.get(commit.sha);
-    return id === undefined || ordinal === undefined
-      ? []
-      : [{ id, ordinal, commit }];
-  });
 }
 
 /** The ids of commits. */
@@ -106,35 +84,4 @@ export async function readIds(
     shas,
   ).select('id', 'sha');
   return new Map(rows.map(row => [row.sha, row.id]));
-}
-
-/** Learns the orders of commits that are there, and of their parents. */
-async function readOrders(
-  tx: Knex.Transaction,
-  { repositoryId, commits, orders }: NewCommits,
-): Promise<Set<string>> {
-  const asked = commits.map(commit => commit.sha);
-  const inBatch = new Set(asked);
-  for (const { parents } of commits) {
-    for (const parent of parents) {
-      if (!orders.has(parent) && !inBatch.has(parent)) asked.push(parent);
-    }
-  }
-  const rows: Array<{
-    sha: string;
-    order_seconds: number | string;
-    generation: number;
-  }> = await whereIn(
-    tx('git_commits').where({ repository_id: repositoryId }),
-    tx,
-    'sha',
-    asked,
-  ).select('sha', 'order_seconds', 'generation');
-  for (const row of rows) {
-    orders.set(row.sha, {
-      seconds: Number(row.order_seconds),
-      generation: row.generation,
-    });
-  }
-  return new Set(rows.map(row => row.sha));
 }

@@ -1,31 +1,28 @@
 import { Knex } from 'knex';
 import { Rename } from '../log/renames';
-import { insertRows } from './insertRows';
+import { chunks } from './chunks';
+import { jsonRows } from './insertRows';
 
-/** What one commit renamed. */
-export interface CommitRenames {
-  id: number;
-  ordinal: number;
-  renames: readonly Rename[];
-}
+const RENAMES = 4_000;
 
+/** @param found - by commits that are there */
 export async function insertRenames(
   tx: Knex.Transaction,
   repositoryId: number,
-  found: readonly CommitRenames[],
+  found: ReadonlyMap<string, readonly Rename[]>,
 ): Promise<void> {
-  await insertRows(
-    tx,
-    'git_renames',
-    {
-      repository_id: 'integer',
-      commit_id: 'integer',
-      ordinal: 'bigint',
-      from_path: 'text',
-      to_path: 'text',
-    },
-    found.flatMap(({ id, ordinal, renames }) =>
-      renames.map(({ from, to }) => [repositoryId, id, ordinal, from, to]),
-    ),
+  const rows = [...found].flatMap(([sha, renames]) =>
+    renames.map(({ from, to }) => [sha, from, to]),
   );
+  const columns = { sha: 'text', from_path: 'text', to_path: 'text' } as const;
+  for (const some of chunks(rows, RENAMES)) {
+    await tx.raw(
+      `insert into git_renames
+        (repository_id, commit_id, ordinal, from_path, to_path)
+        select c.repository_id, c.id, c.ordinal, v.from_path, v.to_path
+        from ? join git_commits as c on c.sha = v.sha
+        where c.repository_id = ? on conflict do nothing`,
+      [jsonRows(tx, columns, some), repositoryId],
+    );
+  }
 }

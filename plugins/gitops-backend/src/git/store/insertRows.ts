@@ -46,7 +46,7 @@ export async function insertRows(
   rows: Rows,
 ): Promise<void> {
   if (!isPostgres(tx)) {
-    await insertEach(tx, table, Object.keys(columns), rows);
+    await insertEach(tx, table, columns, rows);
     return;
   }
   const names = Object.keys(columns);
@@ -64,9 +64,13 @@ export async function insertRows(
 async function insertEach(
   tx: Knex.Transaction,
   table: string,
-  names: readonly string[],
+  columns: Columns,
   rows: Rows,
 ): Promise<void> {
+  const names = Object.keys(columns);
+  const booleans = names.flatMap((name, index) =>
+    columns[name] === 'boolean' ? [index] : [],
+  );
   await withSqlite(tx, async connection => {
     const insert = connection.prepare(
       `insert into ${table} (${names.join(', ')})
@@ -78,17 +82,11 @@ async function insertEach(
         await setImmediate();
         left = ROWS_IN_TURN;
       }
-      insert.run(row.some(isBoolean) ? row.map(plain) : row);
+      const values = [...row];
+      // SQLite has none.
+      for (const index of booleans) values[index] = Number(values[index]);
+      insert.run(values);
       left -= 1;
     }
   });
-}
-
-/** SQLite has none. */
-function isBoolean(value: Value): boolean {
-  return typeof value === 'boolean';
-}
-
-function plain(value: Value): Value {
-  return isBoolean(value) ? Number(value) : value;
 }

@@ -5,7 +5,7 @@ import { literal } from '../../store/literal';
 import { CommitPlace } from '../commitCursor';
 import { Walk } from '../walks';
 import { contains, joinRevision } from './containment';
-import { counts } from './joinInputs';
+import { counts } from './counts';
 import { numberRows } from './numberRows';
 import { COMMIT_COLUMNS } from './readDeployedCommits';
 import { CommitRow } from './rows';

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { chunks } from './chunks';
-import { counts } from './joinInputs';
+import { counts } from './counts';
 import { contains, joinRevision } from './containment';
 import { positions, positionsWhere } from './positions';
 import { CommitRow } from './rows';
@@ -100,7 +100,8 @@ function isMissingElsewhere(db: Knex): Knex.QueryBuilder {
     })
     .joinRaw(
       `join git_commit_paths as op on op.path_id = oi.path_id
-        and op.commit_id = c.id and ${counts('oi', 'op')}`,
+        and op.ordinal = c.ordinal and op.commit_id = c.id
+        and ${counts('oi', 'op')}`,
     );
   joinRevision(query, 't', 'o.tip_id');
   joinRevision(query, 'e', 'o.deployed_id');

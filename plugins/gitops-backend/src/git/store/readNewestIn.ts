@@ -3,7 +3,7 @@ import { isPostgres } from '../../store/isPostgres';
 import { RevisionOf } from '../types';
 import { chunks } from './chunks';
 import { COMMIT_COLUMNS, compareCommits } from './readDeployedCommits';
-import { counts } from './joinInputs';
+import { counts } from './counts';
 import { CommitRow } from './rows';
 import { sourcesOf } from './sourcesOf';
 

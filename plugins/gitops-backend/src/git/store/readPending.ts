@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { contains, joinRevision } from './containment';
-import { counts } from './joinInputs';
+import { counts } from './counts';
 import { positions } from './positions';
 
 export interface Pending {
@@ -43,7 +43,8 @@ export function pendingCommits(
         .select(db.raw('1'))
         .whereRaw(
           `i.application_id = p.application_id and i.position = p.position
-            and cp.commit_id = c.id and ${counts('i', 'cp')}`,
+            and cp.ordinal = c.ordinal and cp.commit_id = c.id
+            and ${counts('i', 'cp')}`,
         ),
     );
 }

@@ -7,7 +7,7 @@ export interface SourceInput {
   position: number;
   path_id: number;
   path: string;
-  /** See `joinInputs`; PostgreSQL gives 64 bit numbers as text. */
+  /** See `counts`; PostgreSQL gives 64 bit numbers as text. */
   until: number | string | null;
 }
 

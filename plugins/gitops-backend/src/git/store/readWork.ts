@@ -17,7 +17,10 @@ export type DeclaringSource = DeclarationRow &
 
 /** All that decides what a repository needs now. */
 export interface RepositoryWork {
-  repository: RepositoryRow;
+  repository: RepositoryRow & {
+    /** Of its trunk's tip on the first-parent line; null where nothing is indexed. */
+    trunk_place: number | null;
+  };
   sources: SourceRow[];
   declaring: DeclaringSource[];
   targets: TargetRow[];
@@ -29,9 +32,14 @@ export async function readWork(
   db: Knex,
   repositoryId: number,
 ): Promise<RepositoryWork | undefined> {
-  const repository: RepositoryRow | undefined = await db('git_repositories')
-    .where({ id: repositoryId })
-    .first();
+  const repository: RepositoryWork['repository'] | undefined = await db(
+    'git_repositories as r',
+  )
+    .leftJoin('git_commits as c', join => {
+      join.on('c.repository_id', 'r.id').on('c.sha', 'r.trunk_sha');
+    })
+    .where('r.id', repositoryId)
+    .first('r.*', 'c.landing as trunk_place');
   const of = { repository_id: repositoryId };
   const sources: SourceRow[] = await db('git_sources').where(of).select('*');
   if (!repository || isRefused(repository) || sources.length === 0)

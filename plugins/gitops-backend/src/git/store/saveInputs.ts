@@ -13,7 +13,7 @@ import { SourceRow } from './rows';
 export interface FoundInput {
   /** The file that names it; null where that is the application itself. */
   namedBy: string | null;
-  /** Ordinal from which on it is none any more, see `joinInputs`; null: it still is. */
+  /** Ordinal from which on it is none any more, see `counts`; null: it still is. */
   until: number | null;
 }
 

@@ -103,6 +103,7 @@ async function indexCommits(
         order_seconds: at,
         generation: ordinal,
         ordinal,
+        path_ids: JSON.stringify([pathId]),
       })
       .returning('id');
     await db('git_commit_paths').insert({

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { chunks } from '../../git/store/chunks';
-import { counts } from '../../git/store/joinInputs';
+import { joinCounting, joinTouched } from '../../git/store/touched';
 
 /** The applications whose inputs these commits touch. */
 export async function applicationsOf(
@@ -9,16 +9,9 @@ export async function applicationsOf(
 ): Promise<string[]> {
   const found = new Set<string>();
   for (const chunk of chunks(commitIds)) {
-    const rows: Array<{ application_id: string }> = await db(
-      'git_commit_paths as cp',
-    )
-      .joinRaw(
-        `join git_inputs as i on i.path_id = cp.path_id and ${counts(
-          'i',
-          'cp',
-        )}`,
-      )
-      .whereIn('cp.commit_id', chunk)
+    const touched = joinTouched(db('git_commits as c'), db);
+    const rows: Array<{ application_id: string }> = await joinCounting(touched)
+      .whereIn('c.id', chunk)
       .distinct('i.application_id');
     for (const row of rows) found.add(row.application_id);
   }
