@@ -20,6 +20,8 @@ export interface LargeRepository {
   paths: string[];
   /** Pushes so many commits at once. @returns the last of them, and what it changed */
   push(count: number): Promise<{ tip: string; files: string[] }>;
+  /** When somebody first turned to the host after the last push, by `performance.now()`. */
+  firstAskedAt(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -35,10 +37,17 @@ export async function startLargeRepository(size: {
   const remove = () =>
     rm(directory, { recursive: true, force: true, maxRetries: 5 });
   try {
+    let askedAt: number | undefined;
     const host = await createGitHost({
       directory,
       people,
       repositories: [{ name: NAME }],
+      counter: {
+        middleware: () => (_request, _response, next) => {
+          askedAt ??= performance.now();
+          next();
+        },
+      },
     });
     host.refuseApi({ kind: 'unauthorized' });
     const push = async (commits: ImportedCommit[]) => {
@@ -59,8 +68,11 @@ export async function startLargeRepository(size: {
       async push(count) {
         const commits = newCommits({ ...size, after: pushed, count });
         pushed += count;
-        return push(commits);
+        const result = await push(commits);
+        askedAt = undefined;
+        return result;
       },
+      firstAskedAt: () => askedAt,
       async stop() {
         await host.stop();
         await remove();

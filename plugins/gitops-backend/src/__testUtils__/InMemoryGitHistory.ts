@@ -19,7 +19,7 @@ import {
 export class InMemoryGitHistory implements GitHistory {
   readonly tracked = new Map<string, TrackedApplication>();
   readonly known = new Map<string, GitFacts>();
-  page: CommitPage = { items: [] };
+  page: Omit<CommitPage, 'repositories'> = { items: [] };
   readonly pagesAsked: Array<Parameters<GitHistory['commits']>[0]> = [];
   readonly waits = new Map<string, CommitRef[]>();
   /** By SHA. */
@@ -74,7 +74,7 @@ export class InMemoryGitHistory implements GitHistory {
     query: Parameters<GitHistory['commits']>[0],
   ): Promise<CommitPage> {
     this.pagesAsked.push(query);
-    return this.page;
+    return { ...this.page, repositories: await this.repositories() };
   }
 
   async commit(name: CommitName): Promise<IndexedCommit | undefined> {

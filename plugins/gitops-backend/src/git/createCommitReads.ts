@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { RepositoryHealth } from '@backstage-gitops/plugin-gitops-common';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
 import { readTogether } from '../store/readTogether';
@@ -15,6 +16,7 @@ import {
 import { readContained } from './store/readContained';
 import { readDeployedCommits } from './store/readDeployedCommits';
 import { readNamedCommit } from './store/readNamedCommit';
+import { readRepositories } from './store/readRepositories';
 import { readSourceInputs, SourceInput } from './store/readSourceInputs';
 import { readTouches } from './store/readTouches';
 import { CommitRow } from './store/rows';
@@ -30,6 +32,11 @@ const MAX_ROUNDS = 50;
 interface Sources {
   positions: Position[];
   inputs: SourceInput[];
+}
+
+interface Page extends FoundPage {
+  /** Of what was looked through. */
+  repositories?: RepositoryHealth[];
 }
 
 interface Found {
@@ -85,16 +92,16 @@ export function createCommitReads(
    */
   const read = (
     applicationIds: string[],
-    find: (tx: Knex.Transaction, sources: Sources) => Promise<FoundPage>,
+    find: (tx: Knex.Transaction, sources: Sources) => Promise<Page>,
     areNewest = false,
-  ): Promise<{ found: Found[]; reached?: CommitPlace }> =>
+  ): Promise<Omit<Page, 'rows'> & { found: Found[] }> =>
     readTogether(db, async tx => {
       const sources = {
         positions: await readPositions(tx, applicationIds),
         inputs: await readSourceInputs(tx, applicationIds),
       };
-      const { rows, reached } = await find(tx, sources);
-      if (rows.length === 0) return { found: [], reached };
+      const { rows, ...page } = await find(tx, sources);
+      if (rows.length === 0) return { ...page, found: [] };
       const paths = sources.inputs.map(({ path_id: id }) => id);
       const standings = toStandings(
         rows,
@@ -115,7 +122,7 @@ export function createCommitReads(
         row,
         commit: toCommit(row, standings.get(row.id) ?? [], current),
       }));
-      return { found, reached };
+      return { ...page, found };
     });
 
   return {
@@ -128,6 +135,7 @@ export function createCommitReads(
       const isFirst = !cursor && !author && !text;
       const areNewest = isFirst && markedFor.every(id => among.has(id));
       const found: Found[] = [];
+      let repositories: RepositoryHealth[] = [];
       let after = cursor === undefined ? undefined : commitCursor.read(cursor);
       for (let round = 0; round < MAX_ROUNDS; round++) {
         const query = { author, text, after, limit: size + 1 - found.length };
@@ -138,11 +146,18 @@ export function createCommitReads(
             const inputs = sources.inputs.filter(isAmong);
             const isBeyond = await readBeyond(tx, positions);
             const walks = walksOf(positions, inputs, isBeyond);
-            return readCommitPage(tx, walks, query);
+            return {
+              ...(await readCommitPage(tx, walks, query)),
+              repositories: await readRepositories(
+                tx,
+                new Set(positions.map(it => it.repository_id)),
+              ),
+            };
           },
           areNewest,
         );
         found.push(...page.found);
+        repositories = page.repositories ?? [];
         after = page.reached;
         if (!after) break;
         // SQLite answers at once: others have their turn.
@@ -150,9 +165,11 @@ export function createCommitReads(
       }
       const items = found.slice(0, size).map(({ commit }) => commit);
       if (found.length <= size) {
-        return after
-          ? { items, nextCursor: commitCursor.write(after) }
-          : { items };
+        return {
+          items,
+          repositories,
+          nextCursor: after && commitCursor.write(after),
+        };
       }
       const { row } = found[size - 1];
       const nextCursor = commitCursor.write({
@@ -160,7 +177,7 @@ export function createCommitReads(
         repositoryId: row.repository_id,
         sha: row.sha,
       });
-      return { items, nextCursor };
+      return { items, repositories, nextCursor };
     },
 
     async commit(name, applicationIds) {

@@ -1,5 +1,10 @@
 import { describeHistory, ready } from './__testUtils__/describeHistory';
-import { allCommits, factsOf, until } from './__testUtils__/testHistory';
+import {
+  allCommits,
+  factsOf,
+  repositoriesOf,
+  until,
+} from './__testUtils__/testHistory';
 import { EPOCH } from './__testUtils__/testRepository';
 
 describeHistory('createGitHistory', undefined, world => {
@@ -267,7 +272,7 @@ describeHistory('createGitHistory', undefined, world => {
       'two',
     ]);
     expect(commits[0].marks.map(it => it.applicationId)).toEqual(['two']);
-    expect((await history.repositories(['one'])).map(it => it.url)).toEqual([
+    expect((await repositoriesOf(history, 'one')).map(it => it.url)).toEqual([
       repoUrl,
     ]);
     expect(await history.repositories()).toHaveLength(2);
@@ -278,7 +283,7 @@ describeHistory('createGitHistory', undefined, world => {
     await history.start();
     await history.track({ id: 'one', sources: [{ repoUrl, path: '' }] });
     const [health] = await until(
-      () => history.repositories(['one']),
+      () => repositoriesOf(history, 'one'),
       ([it]) => it.state !== 'indexing',
     );
     expect(health).toMatchObject({ state: 'current', partial: false });
@@ -303,7 +308,7 @@ describeHistory('createGitHistory', undefined, world => {
     await ready(history, 'one', tip);
     await history.forget('one');
     expect(await allCommits(history, ['one'])).toEqual([]);
-    expect(await history.repositories(['one'])).toEqual([]);
+    expect(await repositoriesOf(history, 'one')).toEqual([]);
   });
 
   it('refuses a cursor that is not its own', async () => {

@@ -104,7 +104,7 @@ export function createGitHistory(options: GitHistoryOptions): GitHistory {
 
     inputs: applicationId => readInputs(database, applicationId),
 
-    repositories: applicationIds => readRepositories(database, applicationIds),
+    repositories: () => readRepositories(database),
 
     onChanged(listener) {
       listeners.push(listener);

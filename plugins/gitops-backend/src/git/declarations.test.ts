@@ -1,5 +1,10 @@
 import { describeHistory, ready } from './__testUtils__/describeHistory';
-import { allCommits, factsOf, until } from './__testUtils__/testHistory';
+import {
+  allCommits,
+  factsOf,
+  repositoriesOf,
+  until,
+} from './__testUtils__/testHistory';
 import { GitHistory } from './types';
 
 /** A HelmRelease's manifest. */
@@ -110,7 +115,7 @@ describeHistory('declarations', undefined, world => {
     // No sync of its own would bring them.
     expect(await history.waiting('shop/web', 10)).toEqual([]);
     expect(
-      (await history.repositories(['shop/web'])).map(({ url }) => url),
+      (await repositoriesOf(history, 'shop/web')).map(({ url }) => url),
     ).toEqual([repoUrl]);
 
     await until(
@@ -402,7 +407,7 @@ describeHistory('declarations', undefined, world => {
     await history.forget('apps');
     expect(changed).toEqual(['shop/web']);
     expect(await allCommits(history, ['shop/web'])).toEqual([]);
-    expect(await history.repositories(['shop/web'])).toEqual([]);
+    expect(await repositoriesOf(history, 'shop/web')).toEqual([]);
 
     // Another parent applies it now.
     const { declaration, ...child } = declared('web');

@@ -10,6 +10,7 @@ import {
   allCommits,
   factsOf,
   integrationsFor,
+  repositoriesOf,
   until,
 } from './__testUtils__/testHistory';
 
@@ -76,7 +77,7 @@ describeHistory('hostile input', CANARY, world => {
       facts => facts.relation.state === 'same',
     );
     const broken = await until(
-      () => index.repositories(['wrong']),
+      () => repositoriesOf(index, 'wrong'),
       all => all.every(({ state }) => state === 'failing'),
     );
     expect(broken.map(({ reason }) => reason).sort()).toEqual([
@@ -129,7 +130,7 @@ describeHistory('hostile input', CANARY, world => {
       sources: [{ repoUrl: given.replace('MARKER', marker), path: '' }],
     });
     await index.start();
-    const [health] = await index.repositories(['one']);
+    const [health] = await repositoriesOf(index, 'one');
     expect(health).toMatchObject({ url: 'refused', state: 'failing' });
     expect(health.reason).toMatch(/^The repository URL is refused: /);
     await index.stop();

@@ -100,6 +100,8 @@ export type IndexedCommit = Omit<
 
 export interface CommitPage {
   items: IndexedCommit[];
+  /** Those of the applications and of what declares them. */
+  repositories: RepositoryHealth[];
   nextCursor?: string;
 }
 
@@ -206,8 +208,7 @@ export interface GitHistory {
   ): Promise<Array<RevisionOf & { commit: CommitRef }>>;
   /** What an application is rendered from, and why; nothing where that is not known. */
   inputs(applicationId: string): Promise<ApplicationInputs>;
-  /** Of the repositories of these applications and of what declares them; of all when absent. */
-  repositories(applicationIds?: string[]): Promise<RepositoryHealth[]>;
+  repositories(): Promise<RepositoryHealth[]>;
   /** Called with the applications whose facts may have changed. */
   onChanged(listener: (applicationIds: string[]) => void): void;
   start(): Promise<void>;

@@ -5,7 +5,8 @@ import { Loop } from './Loop';
 import { reasonOf } from './reasonOf';
 import { Recorder } from './Recorder';
 
-const BATCH = 200;
+/** Whoever reads meanwhile waits for one of them. */
+const BATCH = 50;
 
 /** Passes on what Git history has news of, batched, until it is written. */
 export class GitNews {

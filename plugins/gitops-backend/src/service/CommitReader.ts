@@ -60,7 +60,7 @@ export class CommitReader {
       )
       .map(({ id }) => id);
     if (applicationIds.length === 0) return { items: [], repositories: [] };
-    const { items, nextCursor } = await this.#git.commits({
+    const { items, ...page } = await this.#git.commits({
       applicationIds,
       // What is found for some of them has a part in others all the same.
       markedFor: [...applications.keys()],
@@ -68,8 +68,7 @@ export class CommitReader {
     });
     return {
       items: await this.#complete(items, applications, credentials),
-      repositories: await this.#git.repositories(applicationIds),
-      nextCursor,
+      ...page,
     };
   }
 

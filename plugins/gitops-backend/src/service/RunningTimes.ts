@@ -42,6 +42,7 @@ export async function runningTimes(
     own.push(deployment);
     deployments.set(deployment.applicationId, own);
   }
+  if (deployments.size === 0) return () => null;
   const contained = await git.contained(
     running.map(({ commitId, deployer }) => ({
       commitId,

@@ -10,7 +10,11 @@ import { store } from '../__testUtils__/stored';
 import { describeHistory, ready } from '../git/__testUtils__/describeHistory';
 import { gitBefore } from '../git/__testUtils__/gitBefore';
 import { allRows } from '../git/__testUtils__/indexDump';
-import { integrationsFor, until } from '../git/__testUtils__/testHistory';
+import {
+  integrationsFor,
+  repositoriesOf,
+  until,
+} from '../git/__testUtils__/testHistory';
 import { GitHistory } from '../git/types';
 import { replaceBindings } from '../store/replaceBindings';
 
@@ -64,7 +68,7 @@ describeHistory('credentials of a Git host', CANARY, world => {
     await git.start();
     await ready(git, id, tip);
     await until(
-      () => git.repositories([wrong]),
+      () => repositoriesOf(git, wrong),
       ([{ state }]) => state === 'failing',
     );
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { RepositoryHealth } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
 import { createGitHistory, GitHistoryOptions } from '../createGitHistory';
 import { createGitAllowance } from '../repository/gitAllowance';
@@ -72,6 +73,15 @@ export async function factsOf(
   const facts = (await history.facts([id])).get(id);
   if (!facts) throw new Error('No facts were given');
   return facts;
+}
+
+/** The health of what an application is rendered from. */
+export async function repositoriesOf(
+  history: GitHistory,
+  applicationId: string,
+): Promise<RepositoryHealth[]> {
+  const query = { applicationIds: [applicationId], limit: 1 };
+  return (await history.commits(query)).repositories;
 }
 
 /** All commits of applications, over as many pages as it takes. */

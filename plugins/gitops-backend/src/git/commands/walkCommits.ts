@@ -1,5 +1,6 @@
 import { GitError } from '../process/GitError';
 import { runGit, streamGit } from '../process/runGit';
+import { spoolGit } from '../process/spoolGit';
 import { LOCAL_TIMEOUT_MS, Mirror, shas } from './mirror';
 import { LoggedCommit, parseLog } from '../log/parseLog';
 
@@ -46,7 +47,7 @@ export async function streamLog<T>(
   range: CommitRange,
   read: (commits: AsyncIterable<LoggedCommit[]>) => Promise<T>,
 ): Promise<T> {
-  return streamGit(
+  return spoolGit(
     {
       ...local(mirror),
       args: ['log', '--stdin', '--topo-order', '--reverse', ...RAW],

@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { temporaryDirectory } from '../__testUtils__/testHistory';
+import { createTestRepository } from '../__testUtils__/testRepository';
 import { describeFailure } from './redact';
 import { gitEnvironment } from './gitEnvironment';
 import { GitError } from './GitError';
 import { runGit } from './runGit';
+import { spoolGit } from './spoolGit';
 
 describe('gitEnvironment', () => {
   it('inherits nothing that could change what git does, or that is secret', () => {
@@ -81,5 +85,51 @@ describe('runGit', () => {
         args: ['daemon', '--port=0', '--listen=127.0.0.1'],
       }),
     ).rejects.toMatchObject({ kind: 'timeout' });
+  });
+});
+
+describe('spoolGit', () => {
+  const root = temporaryDirectory();
+
+  it('gives all that git says to who reads late, and leaves no file', async () => {
+    const { directory } = createTestRepository(root, 'spooled');
+    // More than any pipe takes.
+    const input = `${'0'.repeat(40)}\n`.repeat(50_000);
+    const run = {
+      gitDir: directory,
+      timeoutMs: 60_000,
+      signal: new AbortController().signal,
+      args: ['cat-file', '--batch-check'] as const,
+      input,
+    };
+    const said = await runGit(run);
+    expect(said.length).toBeGreaterThan(2_000_000);
+    const before = readdirSync(directory);
+    let names: string[] = [];
+    const spooled = await spoolGit(run, async stdout => {
+      names = readdirSync(directory);
+      const pieces: Buffer[] = [];
+      for await (const piece of stdout) pieces.push(piece);
+      return Buffer.concat(pieces);
+    });
+    expect(spooled.equals(said)).toBe(true);
+    expect(names).toEqual(before);
+  });
+
+  it('ends with who reads it', async () => {
+    const { directory } = createTestRepository(root, 'unread');
+    const reading = spoolGit(
+      {
+        gitDir: directory,
+        timeoutMs: 60_000,
+        signal: new AbortController().signal,
+        args: ['cat-file', '--batch-check'],
+        input: `${'0'.repeat(40)}\n`.repeat(50_000),
+      },
+      async () => {
+        throw new Error('The database is gone');
+      },
+    );
+    await expect(reading).rejects.toThrow('The database is gone');
   });
 });

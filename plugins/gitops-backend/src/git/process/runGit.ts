@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { PassThrough, pipeline } from 'node:stream';
+import { FileHandle } from 'node:fs/promises';
+import { followFile } from './followFile';
 import { describeFailure } from './redact';
 import { GitEnvironment, gitEnvironment } from './gitEnvironment';
 import { GitError } from './GitError';
@@ -15,26 +16,26 @@ export interface GitRun extends GitEnvironment {
 }
 
 const MAX_STDERR = 64 * 1024;
-/** Twice as many pieces of up to 64 KB git may be ahead, while a database keeps us. */
-const AHEAD = 64;
 
 /**
  * Runs git and hands its output to `read` while it comes. Both must succeed.
  * Only the functions in `../commands` call this: nothing from outside may decide
  * an option.
  *
+ * @param file - takes the output, and is read from; then git waits for nobody
  * @throws GitError
  */
 export async function streamGit<T>(
   run: GitRun,
   read: (stdout: AsyncIterable<Buffer>) => Promise<T>,
+  file?: FileHandle,
 ): Promise<T> {
   const command = `git ${run.args[0]}`;
   if (run.signal.aborted)
     throw new GitError(`${command} was stopped`, 'aborted');
   const child = spawn('git', ['--literal-pathspecs', ...run.args], {
     env: gitEnvironment(run),
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', file?.fd ?? 'pipe', 'pipe'],
     // A process group of its own, so that its helpers end with it.
     detached: true,
   });
@@ -51,28 +52,26 @@ export async function streamGit<T>(
     ended ??= why;
     endGroup();
     // A grandchild that left the group must not keep us reading.
-    child.stdout.destroy();
-    child.stderr.destroy();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
   };
   const timer = setTimeout(() => end('timeout'), run.timeoutMs);
   const onAbort = () => end('aborted');
   run.signal.addEventListener('abort', onAbort, { once: true });
 
-  const stdout = new PassThrough({ objectMode: true, highWaterMark: AHEAD });
-  // Whoever reads it is told.
-  pipeline(child.stdout, stdout, () => {});
   let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     if (stderr.length < MAX_STDERR) stderr += chunk.toString('utf8');
   });
   // It may end before it has read everything; its exit code says why.
-  child.stdin.on('error', () => {});
-  child.stdin.end(run.input ?? '');
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(run.input ?? '');
   const closed = new Promise<number | Error>(resolve => {
     child.on('error', resolve);
     child.on('close', code => resolve(code ?? -1));
   });
 
+  const stdout = file ? followFile(file, closed) : child.stdout ?? none();
   try {
     const [reading, exit] = await Promise.all([
       read(stdout).then(
@@ -125,3 +124,6 @@ export async function runGit(run: GitRun): Promise<Buffer> {
     return Buffer.concat(chunks);
   });
 }
+
+/** What git says where there is no pipe to it: it could not be started. */
+async function* none(): AsyncGenerator<Buffer> {}

@@ -95,8 +95,12 @@ describe.each(databases.eachSupportedId())('applyIndex on %s', databaseId => {
       tips: new Map([['HEAD', trunk]]),
       present: new Set(),
       absent: new Set(),
+      there: new Set([
+        ...(work.repository.trunk_sha ? [work.repository.trunk_sha] : []),
+        ...work.revisions.map(it => it.sha),
+      ]),
     };
-    const log = await planLog(mirror, work, fetched);
+    const log = planLog(work, fetched);
     const planning = planIndex(mirror, work, fetched, log, NOW_MS);
     let transactions = 0;
     const lease = {

@@ -12,6 +12,8 @@ export interface Wanted {
   revisions: readonly string[];
   /** Full ids that were not there lately, and are not asked for again yet. */
   absent: ReadonlySet<string>;
+  /** Full ids that the mirror has had. */
+  had: readonly string[];
 }
 
 export interface Fetched {
@@ -25,6 +27,8 @@ export interface Fetched {
   present: Set<string>;
   /** Those that were asked for now and are not there. */
   absent: Set<string>;
+  /** Those that it had, and still has. */
+  there: Set<string>;
 }
 
 const MAX_EXACT_FETCHES = 20;
@@ -81,7 +85,9 @@ export async function fetchWanted(
 
   const commits = wanted.targets.flatMap(it => parseTarget(it).commit ?? []);
   const names = [...new Set([...commits, ...wanted.revisions])];
-  const found = await findCommits(mirror, [...heads.values(), ...names]);
+  const found = await findCommits(mirror, [
+    ...new Set([...heads.values(), ...names, ...wanted.had]),
+  ]);
   for (const sha of heads.values()) {
     if (!found.has(sha)) {
       throw new GitError('The branch moved while it was fetched', 'failed');
@@ -113,6 +119,7 @@ export async function fetchWanted(
     defaultBranch: answer.defaultBranch,
     tips,
     absent,
+    there: new Set(wanted.had.filter(sha => found.has(sha))),
     present: new Set(wanted.revisions.filter(sha => found.get(sha) === sha)),
   };
 }

@@ -54,7 +54,7 @@ export async function planIndex(
   mirror: Mirror,
   work: RepositoryWork,
   fetched: Fetched,
-  { trunk: move, fresh, there }: LogPlan,
+  { trunk: move, fresh }: LogPlan,
   nowMs: number,
 ): Promise<IndexPlan> {
   const oldTips = new Map(work.targets.map(it => [it.target, it.sha]));
@@ -76,7 +76,7 @@ export async function planIndex(
   for (const [target, tip] of fetched.tips) {
     const old = oldTips.get(target);
     if (!tip || tip === fetched.trunk || tip === old) continue;
-    const known = old && there.has(old);
+    const known = old && fetched.there.has(old);
     const graph = await readGraph(mirror, {
       from: [tip],
       not: [...(fetched.trunk ? [fetched.trunk] : []), ...(known ? [old] : [])],

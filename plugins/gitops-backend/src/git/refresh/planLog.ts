@@ -1,5 +1,3 @@
-import { findCommits } from '../commands/findObjects';
-import { Mirror } from '../commands/mirror';
 import { CommitRange } from '../commands/walkCommits';
 import { RepositoryWork } from '../store/readWork';
 import { Fetched } from './fetchWanted';
@@ -21,8 +19,6 @@ export interface LogPlan {
   trunk: TrunkMove;
   /** Revisions that are new. */
   fresh: string[];
-  /** Those of the indexed ones that the mirror still has. */
-  there: ReadonlySet<string>;
   /** Undefined where all are there. */
   range: CommitRange | undefined;
 }
@@ -30,18 +26,10 @@ export interface LogPlan {
 const MAX_EXCLUDED = 200;
 
 /** Works out what the index lacks: all that has to be known before git reads it. */
-export async function planLog(
-  mirror: Mirror,
-  work: RepositoryWork,
-  fetched: Fetched,
-): Promise<LogPlan> {
+export function planLog(work: RepositoryWork, fetched: Fetched): LogPlan {
   const indexed = work.revisions.filter(it => it.state !== 'absent');
   const old = work.repository.trunk_sha ?? undefined;
-  const found = await findCommits(mirror, [
-    ...(old ? [old] : []),
-    ...indexed.map(it => it.sha),
-  ]);
-  const there = new Set(found.keys());
+  const { there } = fetched;
   const trunk = moveOf(old, fetched.trunk, there);
 
   const settled = new Set(trunk.rebuild ? [] : indexed.map(it => it.sha));
@@ -57,7 +45,6 @@ export async function planLog(
     first: indexed.length === 0 && old === undefined,
     trunk,
     fresh,
-    there,
     range: from.length > 0 ? { from, not: [...base, ...excluded] } : undefined,
   };
 }

@@ -48,6 +48,11 @@ function wantedOf(work: RepositoryWork, nowMs: number) {
     targets: [...new Set(work.sources.map(source => source.target))],
     revisions: [...revisions],
     absent: new Set(absent.map(it => it.sha)),
+    had: [
+      ...(work.repository.trunk_sha ? [work.repository.trunk_sha] : []),
+      ...work.targets.flatMap(it => it.sha ?? []),
+      ...work.revisions.filter(it => it.state !== 'absent').map(it => it.sha),
+    ],
   };
 }
 
@@ -116,7 +121,7 @@ export async function refreshRepository(
   const shallow = await readShallow(mirror);
   const isDeeper = known.repository.partial && shallow.size === 0;
   const work = isDeeper ? await beginAnew(lease, known) : known;
-  const log = await planLog(mirror, work, fetched);
+  const log = planLog(work, fetched);
   const planning = planIndex(mirror, work, fetched, log, nowMs);
   const reading = readFiles(context, mirror, remote, work, fetched);
   // Whoever waits for them is told.

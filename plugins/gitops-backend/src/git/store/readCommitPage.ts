@@ -38,7 +38,7 @@ const MAX_LOOKED_AT = 20_000;
 /** Of one ordinal nothing comes before that. */
 const BEFORE_ALL = { repositoryId: 2 ** 31 - 1, sha: 'f'.repeat(64) };
 
-const foundSchema = z.array(z.int());
+const foundSchema = z.array(z.tuple([z.int(), z.int()]));
 
 /**
  * The newest commits of all walks together. Each walk is gone only as far as the page
@@ -62,8 +62,8 @@ export async function readCommitPage(
     .select(
       db.raw(
         isPostgres(db)
-          ? 'json_agg(found.id)::text as ids'
-          : 'json_group_array(found.id) as ids',
+          ? 'json_agg(json_build_array(found.id, found.ordinal))::text'
+          : 'json_group_array(json_array(found.id, found.ordinal))',
       ),
     );
   const found: Array<{ ids: string | null; end: number | string | null }> =
@@ -81,21 +81,32 @@ export async function readCommitPage(
         ids: newest,
         end: perWalk ? endOf(db, query, perWalk) : db.raw('null'),
       });
-  const ids = new Set<number>();
+  const ordinals = new Map<number, number>();
   let end = -Infinity;
   for (const walk of found) {
     const own = foundSchema.parse(JSON.parse(walk.ids ?? '[]'));
-    for (const id of own) ids.add(id);
+    for (const [id, ordinal] of own) ordinals.set(id, ordinal);
     if (own.length < query.limit && walk.end !== null) {
       end = Math.max(end, Number(walk.end));
     }
   }
+  const ids = firstOf(ordinals, query.limit);
   const rows = (await readCommits(db, ids, query.limit)).filter(
     // Beyond the end of a walk some can be missing.
     ({ ordinal }) => Number(ordinal) > end,
   );
   if (rows.length === query.limit || end === -Infinity) return { rows };
   return { rows, reached: { ...BEFORE_ALL, ordinal: end } };
+}
+
+/** The ids of the newest; more of them where the last shares its ordinal with others. */
+function firstOf(
+  ordinals: ReadonlyMap<number, number>,
+  limit: number,
+): number[] {
+  const newest = [...ordinals.values()].sort((one, other) => other - one);
+  const last = newest.at(Math.min(limit, newest.length) - 1) ?? 0;
+  return [...ordinals.keys()].filter(id => (ordinals.get(id) ?? 0) >= last);
 }
 
 /** The paths `cp` that walk `w` leads along, the newest first. */
@@ -135,20 +146,20 @@ function newestOf(
     .orderBy('cp.ordinal', 'desc')
     .orderBy('c.sha', 'desc')
     .limit(query.limit)
-    .select('c.id');
+    .select('c.id', 'cp.ordinal');
 }
 
 /** The newest of these commits. */
 async function readCommits(
   db: Knex,
-  ids: ReadonlySet<number>,
+  ids: readonly number[],
   limit: number,
 ): Promise<CommitOfPage[]> {
-  if (ids.size === 0) return [];
+  if (ids.length === 0) return [];
   const asked = numberRows(
     db,
     { id: 'integer' },
-    [...ids].map(id => [id]),
+    ids.map(id => [id]),
   );
   return db
     .with('asked', asked)

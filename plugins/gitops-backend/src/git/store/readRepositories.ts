@@ -1,20 +1,14 @@
 import { RepositoryHealth } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
 import { RepositoryRow } from './rows';
-import { sourcesOf } from './sourcesOf';
 
-/** The health of the repositories of these applications; of all when absent. */
+/** The health of these repositories; of all when absent. */
 export async function readRepositories(
   db: Knex,
-  applicationIds?: readonly string[],
+  ids?: ReadonlySet<number>,
 ): Promise<RepositoryHealth[]> {
   const query = db('git_repositories').orderBy('url');
-  if (applicationIds) {
-    query.whereIn(
-      'id',
-      db.from(sourcesOf(db, applicationIds).as('s')).select('repository_id'),
-    );
-  }
+  if (ids) query.whereIn('id', [...ids]);
   const rows: RepositoryRow[] = await query.select('*');
   return rows.map(row => ({
     url: row.url,
