@@ -3,7 +3,7 @@ import { RepositoryHealth } from '@backstage-gitops/plugin-gitops-common';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import { Knex } from 'knex';
 import { readTogether } from '../store/readTogether';
-import { commitCursor, CommitPlace } from './commitCursor';
+import { commitCursor } from './commitCursor';
 import { commitUrl } from './repository/commitUrl';
 import { Standing, toStandings } from './standings';
 import { Position, readPositions, revisionIdsOf } from './store/positions';
