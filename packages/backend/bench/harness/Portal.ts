@@ -7,6 +7,7 @@ import {
   instancesSchema,
 } from '@backstage-gitops/plugin-gitops-common';
 import { z } from 'zod';
+import { askJson } from './askJson';
 import { Child } from './children';
 import { PortalConfig, USER } from './portalConfig';
 
@@ -78,18 +79,13 @@ export class Portal {
     path: string,
     { token, body }: { token: string; body?: unknown },
   ): Promise<unknown> {
-    const response = await fetch(`${this.url}/api${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
+    const { status, answer } = await askJson(`${this.url}/api${path}`, {
+      token,
+      body,
     });
-    const answer: unknown = await response.json();
-    if (!response.ok) {
+    if (status !== 200) {
       const words = errorSchema.safeParse(answer).data?.error.message ?? '';
-      throw new Error(`${path} was answered with ${response.status} ${words}`);
+      throw new Error(`${path} was answered with ${status} ${words}`);
     }
     return answer;
   }

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { Rename } from '../log/renames';
 import { chunks } from './chunks';
-import { jsonRows } from './insertRows';
+import { jsonRows } from './jsonRows';
 
 const RENAMES = 4_000;
 
@@ -20,7 +20,7 @@ export async function insertRenames(
       `insert into git_renames
         (repository_id, commit_id, ordinal, from_path, to_path)
         select c.repository_id, c.id, c.ordinal, v.from_path, v.to_path
-        from ? join git_commits as c on c.sha = v.sha
+        from (?) as v join git_commits as c on c.sha = v.sha
         where c.repository_id = ? on conflict do nothing`,
       [jsonRows(tx, columns, some), repositoryId],
     );

@@ -3,11 +3,8 @@ import { Knex } from 'knex';
 import { isPostgres } from '../../store/isPostgres';
 import { withSqlite } from '../../store/sqliteConnection';
 import { chunks } from './chunks';
+import { Columns, jsonRows, Value } from './jsonRows';
 
-type Value = number | string | boolean | null;
-type Columns = Readonly<
-  Record<string, 'integer' | 'bigint' | 'boolean' | 'text'>
->;
 type Rows = Iterable<readonly Value[]>;
 
 /** In one statement, of which they are one parameter. */
@@ -15,29 +12,9 @@ const ROWS = 4_000;
 /** On SQLite, before whatever else there is to do has its turn: about 2 ms. */
 const ROWS_IN_TURN = 250;
 
-/** SQL: rows of JSON, one parameter, as a table `v` of typed columns. */
-export function jsonRows(
-  tx: Knex,
-  columns: Columns,
-  rows: ReadonlyArray<readonly Value[]>,
-): Knex.Raw {
-  const postgres = isPostgres(tx);
-  const values = Object.entries(columns).map(([name, type], index) =>
-    postgres
-      ? `(value->>${index})::${type} as ${name}`
-      : `value->>${index} as ${name}`,
-  );
-  const source = postgres ? 'jsonb_array_elements(?::jsonb)' : 'json_each(?)';
-  return tx.raw(`(select ${values.join(', ')} from ${source}) as v`, [
-    JSON.stringify(rows),
-  ]);
-}
-
 /**
  * Inserts rows, many times as fast as knex does. Those that are there already stay as
  * they are.
- *
- * @param columns - name to type, in the order of the rows' values
  */
 export async function insertRows(
   tx: Knex.Transaction,
@@ -52,11 +29,10 @@ export async function insertRows(
   const names = Object.keys(columns);
   const into = `insert into ?? (${names.map(() => '??').join(', ')})`;
   for (const chunk of chunks(rows, ROWS)) {
-    await tx.raw(`${into} select * from ? where true on conflict do nothing`, [
-      table,
-      ...names,
-      jsonRows(tx, columns, chunk),
-    ]);
+    await tx.raw(
+      `${into} select * from (?) as v where true on conflict do nothing`,
+      [table, ...names, jsonRows(tx, columns, chunk)],
+    );
   }
 }
 

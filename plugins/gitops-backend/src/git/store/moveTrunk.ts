@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { whereIn } from '../../store/whereIn';
 import { Landed, Landing } from '../log/landings';
 import { chunks } from './chunks';
-import { jsonRows } from './insertRows';
+import { jsonRows } from './jsonRows';
 
 export interface TrunkMove {
   repositoryId: number;
@@ -143,7 +143,7 @@ async function markLanded(
       set landed_at = coalesce(${
         keepTimes ? 'landed_at, v.at' : 'v.at, landed_at'
       }), mainline = v.mainline, landing = v.place
-      from ? where git_commits.repository_id = ? and git_commits.sha = v.sha`,
+      from (?) as v where git_commits.repository_id = ? and git_commits.sha = v.sha`,
     [jsonRows(tx, columns, rows), repositoryId],
   );
 }

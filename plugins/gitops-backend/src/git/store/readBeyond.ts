@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { numberRows } from './numberRows';
+import { jsonRows } from './jsonRows';
 import { Position } from './positions';
 import { pairKey } from './readRelations';
 
@@ -40,7 +40,7 @@ async function readPairs(
   return db
     .with(
       'pair',
-      numberRows(db, { tip_id: 'integer', deployed_id: 'integer' }, pairs),
+      jsonRows(db, { tip_id: 'integer', deployed_id: 'integer' }, pairs),
     )
     .from('pair')
     .whereRaw(differs('deployed_id', 'm.contained', 'tip_id', 'not'))

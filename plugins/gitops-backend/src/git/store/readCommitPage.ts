@@ -6,7 +6,7 @@ import { CommitPlace } from '../commitCursor';
 import { Walk } from '../walks';
 import { contains, joinRevision } from './containment';
 import { counts } from './counts';
-import { numberRows } from './numberRows';
+import { jsonRows } from './jsonRows';
 import { COMMIT_COLUMNS } from './readDeployedCommits';
 import { CommitRow } from './rows';
 
@@ -70,7 +70,7 @@ export async function readCommitPage(
     await db
       .with(
         'w',
-        numberRows(
+        jsonRows(
           db,
           { path_id: 'integer', until: 'bigint', revision_id: 'integer' },
           walks.map(walk => [walk.pathId, walk.until, walk.revisionId]),
@@ -156,7 +156,7 @@ async function readCommits(
   limit: number,
 ): Promise<CommitOfPage[]> {
   if (ids.length === 0) return [];
-  const asked = numberRows(
+  const asked = jsonRows(
     db,
     { id: 'integer' },
     ids.map(id => [id]),

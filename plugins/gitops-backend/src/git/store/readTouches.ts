@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { numberRows } from './numberRows';
+import { jsonRows } from './jsonRows';
 import { CommitRow } from './rows';
 
 /** A path that a commit touches. */
@@ -17,7 +17,7 @@ export async function readTouches(
   return db
     .with(
       'k',
-      numberRows(
+      jsonRows(
         db,
         { commit_id: 'integer', ordinal: 'bigint' },
         commits.map(({ id, ordinal }) => [id, Number(ordinal)]),
@@ -25,7 +25,7 @@ export async function readTouches(
     )
     .with(
       'i',
-      numberRows(
+      jsonRows(
         db,
         { path_id: 'integer' },
         [...pathIds].map(id => [id]),

@@ -1,0 +1,33 @@
+import { Agent, IncomingMessage, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+
+const agent = new Agent({ keepAlive: true });
+
+/** Over HTTP as a browser does, with less of its own in what is measured than `fetch` has. */
+export async function askJson(
+  url: string,
+  { token, body }: { token: string; body?: unknown },
+): Promise<{ status: number; answer: unknown }> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(
+      url,
+      {
+        agent,
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'accept-encoding': 'gzip',
+          'content-type': 'application/json',
+        },
+      },
+      resolve,
+    )
+      .on('error', reject)
+      .end(body === undefined ? undefined : JSON.stringify(body));
+  });
+  const sent = await buffer(response);
+  const isPacked = response.headers['content-encoding'] === 'gzip';
+  const text = (isPacked ? gunzipSync(sent) : sent).toString('utf8');
+  return { status: response.statusCode ?? 0, answer: JSON.parse(text) };
+}
