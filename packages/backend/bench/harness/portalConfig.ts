@@ -72,6 +72,8 @@ export async function writePortalConfig(options: {
   );
   const config = {
     catalog: {
+      // It reads every entity anew all the time, which is not what is measured.
+      processingInterval: { hours: 1 },
       locations: [
         {
           type: 'file',
