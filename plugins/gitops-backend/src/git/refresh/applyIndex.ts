@@ -89,7 +89,7 @@ export async function applyIndex(
 
   return lease.write(async tx => {
     if (log.first && done === 0) await resetTrunk(tx, repositoryId);
-    if (plan.trunk.rebuild) {
+    if (log.trunk.rebuild) {
       await resetTrunk(tx, repositoryId);
       const revisions = tx('git_revisions').where({
         repository_id: repositoryId,
@@ -103,6 +103,7 @@ export async function applyIndex(
       landings: plan.landings,
       placed: history.placed,
       first: log.first,
+      rebuild: log.trunk.rebuild,
     });
     await saveTargets(tx, repositoryId, fetched.tips);
     await saveRevisions(tx, repositoryId, plan.revisions, nowMs);

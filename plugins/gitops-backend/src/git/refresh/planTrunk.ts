@@ -5,8 +5,6 @@ import { TrunkMove } from './planLog';
 
 /** What a move of the default branch changes. */
 export interface TrunkPlan {
-  /** Which commits belong where is found anew. */
-  rebuild: boolean;
   /** Commits that it now has, and did not have. */
   joins: string[];
   /** Commits that it had, and has no more: somebody has rewritten it. */
@@ -28,11 +26,10 @@ export interface TrunkSeen {
 
 export async function planTrunk(
   mirror: Mirror,
-  { tip, moved, rebuild, base }: TrunkMove,
+  { tip, moved, base }: TrunkMove,
   { place, after, now }: TrunkSeen,
 ): Promise<TrunkPlan> {
   const plan: TrunkPlan = {
-    rebuild,
     joins: [],
     leaves: [],
     landings: new Map(),

@@ -1,5 +1,4 @@
 import { Knex } from 'knex';
-import { whereIn } from '../../store/whereIn';
 import { CommitOrder, ordinalOf, placeCommit } from '../log/commitOrder';
 import { Landed } from '../log/landings';
 import { LoggedCommit } from '../log/parseLog';
@@ -69,19 +68,4 @@ export async function insertCommits(
     ];
   });
   await insertRows(tx, 'git_commits', COLUMNS, rows);
-}
-
-/** The ids of commits. */
-export async function readIds(
-  tx: Knex.Transaction,
-  repositoryId: number,
-  shas: readonly string[],
-): Promise<Map<string, number>> {
-  const rows: Array<{ id: number; sha: string }> = await whereIn(
-    tx('git_commits').where({ repository_id: repositoryId }),
-    tx,
-    'sha',
-    shas,
-  ).select('id', 'sha');
-  return new Map(rows.map(row => [row.sha, row.id]));
 }

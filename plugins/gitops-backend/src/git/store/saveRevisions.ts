@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
+import { whereIn } from '../../store/whereIn';
 import { deleteRevisions } from './deleteRevisions';
-import { readIds } from './insertCommits';
 import { insertRows } from './insertRows';
 import { RevisionRow } from './rows';
 
@@ -68,4 +68,19 @@ export async function deleteUnusedRevisions(
     .select('id');
   for (const shas of used) query.whereNotIn('sha', shas);
   await deleteRevisions(tx, query);
+}
+
+/** The ids of commits. */
+async function readIds(
+  tx: Knex.Transaction,
+  repositoryId: number,
+  shas: readonly string[],
+): Promise<Map<string, number>> {
+  const rows: Array<{ id: number; sha: string }> = await whereIn(
+    tx('git_commits').where({ repository_id: repositoryId }),
+    tx,
+    'sha',
+    shas,
+  ).select('id', 'sha');
+  return new Map(rows.map(row => [row.sha, row.id]));
 }
