@@ -29,6 +29,16 @@ describe('keepPrepared', () => {
     expect(prepared.filter(sql => sql.startsWith('select'))).toHaveLength(1);
   });
 
+  it('hides values from the planner, and takes no other question mark for one', async () => {
+    const { db, prepared } = await open();
+    const marks = "select 'it''s ?' as \"a?\", 1 as `b?`";
+    expect(await db.raw(marks)).toEqual([{ 'a?': "it's ?", 'b?': 1 }]);
+    expect(prepared.at(-1)).toBe(marks);
+    const values = db.raw('select ? as a, typeof(?) as b limit ?', ['x', 1, 1]);
+    expect(await values).toEqual([{ a: 'x', b: 'real' }]);
+    expect(prepared.at(-1)).toBe('select +? as a, typeof(+?) as b limit +?');
+  });
+
   it('answers by the present schema', async () => {
     const { db } = await open();
     await db.schema.createTable('things', table => table.integer('id'));
