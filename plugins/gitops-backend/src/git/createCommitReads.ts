@@ -6,19 +6,13 @@ import { readTogether } from '../store/readTogether';
 import { commitCursor } from './commitCursor';
 import { commitUrl } from './repository/commitUrl';
 import { Standing, toStandings } from './standings';
-import { Position, readPositions, revisionIdsOf } from './store/positions';
+import { revisionIdsOf } from './store/positions';
 import { readBeyond } from './store/readBeyond';
-import {
-  CommitOfPage,
-  FoundPage,
-  readCommitPage,
-} from './store/readCommitPage';
-import { readContained } from './store/readContained';
+import { FoundPage, readCommitPage } from './store/readCommitPage';
+import { Against, CommitOfRepository } from './store/readCommits';
 import { readDeployedCommits } from './store/readDeployedCommits';
 import { readNamedCommit } from './store/readNamedCommit';
-import { readRepositories } from './store/readRepositories';
-import { readSourceInputs, SourceInput } from './store/readSourceInputs';
-import { readTouches } from './store/readTouches';
+import { readSources, Sources, sourcesAmong } from './store/readSources';
 import { CommitRow } from './store/rows';
 import { timeOf } from './timeOf';
 import { GitHistory, IndexedCommit } from './types';
@@ -28,28 +22,26 @@ const MAX_LIMIT = 200;
 /** So often it is looked on for what a filter leaves, before the page is given as it is. */
 const MAX_ROUNDS = 50;
 
-/** What applications are rendered from. */
-interface Sources {
-  positions: Position[];
-  inputs: SourceInput[];
-}
-
 interface Page extends FoundPage {
   /** Of what was looked through. */
   repositories?: RepositoryHealth[];
 }
 
 interface Found {
-  row: CommitOfPage;
+  row: CommitOfRepository;
   commit: IndexedCommit;
+}
+
+function byUrl(one: RepositoryHealth, other: RepositoryHealth): number {
+  return one.url < other.url ? -1 : 1;
 }
 
 /** Per application the first that runs, of commits that come newest first. */
 function firstDeployed(
-  rows: readonly CommitOfPage[],
+  rows: readonly CommitOfRepository[],
   standings: ReadonlyMap<number, Standing[]>,
-): Map<string, CommitOfPage> {
-  const first = new Map<string, CommitOfPage>();
+): Map<string, CommitOfRepository> {
+  const first = new Map<string, CommitOfRepository>();
   for (const row of rows) {
     for (const { applicationId, state } of standings.get(row.id) ?? []) {
       if (state === 'deployed' && !first.has(applicationId)) {
@@ -66,7 +58,7 @@ export function createCommitReads(
   integrations: ScmIntegrationRegistry,
 ): Pick<GitHistory, 'commits' | 'commit'> {
   const toCommit = (
-    row: CommitOfPage,
+    row: CommitOfRepository,
     standings: readonly Standing[],
     current: ReadonlyMap<string, Pick<CommitRow, 'id'>>,
   ): IndexedCommit => ({
@@ -92,29 +84,21 @@ export function createCommitReads(
    */
   const read = (
     applicationIds: string[],
-    find: (tx: Knex.Transaction, sources: Sources) => Promise<Page>,
+    find: (
+      tx: Knex.Transaction,
+      sources: Sources,
+      against: Against,
+    ) => Promise<Page>,
     areNewest = false,
-  ): Promise<Omit<Page, 'rows'> & { found: Found[] }> =>
+  ): Promise<Pick<Page, 'reached' | 'repositories'> & { found: Found[] }> =>
     readTogether(db, async tx => {
-      const sources = {
-        positions: await readPositions(tx, applicationIds),
-        inputs: await readSourceInputs(tx, applicationIds),
-      };
-      const { rows, ...page } = await find(tx, sources);
+      const sources = await readSources(tx, applicationIds);
+      const { rows, touches, contains, ...page } = await find(tx, sources, {
+        pathIds: new Set(sources.inputs.map(({ path_id: id }) => id)),
+        revisionIds: revisionIdsOf(sources.positions),
+      });
       if (rows.length === 0) return { ...page, found: [] };
-      const paths = sources.inputs.map(({ path_id: id }) => id);
-      const standings = toStandings(
-        rows,
-        await readTouches(tx, rows, new Set(paths)),
-        {
-          ...sources,
-          contains: await readContained(
-            tx,
-            revisionIdsOf(sources.positions),
-            rows,
-          ),
-        },
-      );
+      const standings = toStandings(rows, touches, { ...sources, contains });
       const current = areNewest
         ? firstDeployed(rows, standings)
         : await readDeployedCommits(tx, applicationIds);
@@ -129,8 +113,6 @@ export function createCommitReads(
     async commits({ applicationIds, cursor, author, text, ...more }) {
       const { markedFor = applicationIds } = more;
       const among = new Set(applicationIds);
-      const isAmong = (of: { application_id: string }) =>
-        among.has(of.application_id);
       const size = Math.min(Math.max(1, Math.floor(more.limit)), MAX_LIMIT);
       const isFirst = !cursor && !author && !text;
       const areNewest = isFirst && markedFor.every(id => among.has(id));
@@ -141,17 +123,14 @@ export function createCommitReads(
         const query = { author, text, after, limit: size + 1 - found.length };
         const page = await read(
           markedFor,
-          async (tx, sources) => {
-            const positions = sources.positions.filter(isAmong);
-            const inputs = sources.inputs.filter(isAmong);
+          async (tx, sources, against) => {
+            const own = sourcesAmong(sources, among);
+            const { positions, inputs } = own;
             const isBeyond = await readBeyond(tx, positions);
             const walks = walksOf(positions, inputs, isBeyond);
             return {
-              ...(await readCommitPage(tx, walks, query)),
-              repositories: await readRepositories(
-                tx,
-                new Set(positions.map(it => it.repository_id)),
-              ),
+              ...(await readCommitPage(tx, walks, query, against)),
+              repositories: [...own.repositories.values()].sort(byUrl),
             };
           },
           areNewest,
@@ -181,9 +160,9 @@ export function createCommitReads(
     },
 
     async commit(name, applicationIds) {
-      const { found } = await read(applicationIds, async tx => ({
-        rows: await readNamedCommit(tx, name),
-      }));
+      const { found } = await read(applicationIds, (tx, _, against) =>
+        readNamedCommit(tx, name, against),
+      );
       return found.at(0)?.commit;
     },
   };

@@ -10,7 +10,7 @@ import { readContainedIn } from './store/readContainedIn';
 import { readInputsAround } from './store/readInputsAround';
 import { readNamedCommit } from './store/readNamedCommit';
 import { readPullCommits } from './store/readPullCommits';
-import { SourceInput } from './store/readSourceInputs';
+import { SourceInput } from './store/readSources';
 import { readTouchedInputs } from './store/readTouchedInputs';
 import { CommitRow } from './store/rows';
 import { joinTouched, TOUCHED_ID } from './store/touched';
@@ -26,7 +26,7 @@ export function createTouchReads(
     async touched(by) {
       if ('commit' in by) {
         return readTogether(db, async tx =>
-          touchedBy(tx, await readNamedCommit(tx, by.commit)),
+          touchedBy(tx, (await readNamedCommit(tx, by.commit)).rows),
         );
       }
       const key = repositoryKey(by.repository, integrations);

@@ -3,9 +3,8 @@ import { ScmIntegrations } from '@backstage/integration';
 import { Knex } from 'knex';
 import { migratedDatabase, testDatabases } from '../__testUtils__/databases';
 import { createReads } from './createReads';
-import { readPositions } from './store/positions';
 import { readBeyond } from './store/readBeyond';
-import { readSourceInputs } from './store/readSourceInputs';
+import { readSources } from './store/readSources';
 import { walksOf } from './walks';
 
 const databases = testDatabases();
@@ -112,12 +111,11 @@ describe.each(databases.eachSupportedId())(
 
     it('is gone along once for all revisions that Git’s revision contains', async () => {
       const ids = sources.map(source => source.application_id);
-      const positions = await readPositions(db, ids);
+      const { positions, inputs } = await readSources(db, ids);
       const isBeyond = await readBeyond(db, positions);
       expect(positions.filter(isBeyond)).toMatchObject([
         { application_id: 'beside' },
       ]);
-      const inputs = await readSourceInputs(db, ids);
       const revisions = walksOf(positions, inputs, isBeyond).map(
         ({ revisionId }) => revisionId,
       );

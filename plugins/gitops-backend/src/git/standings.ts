@@ -1,7 +1,7 @@
 import { Position } from './store/positions';
 import { Contains } from './store/readContained';
-import { SourceInput } from './store/readSourceInputs';
-import { Touch } from './store/readTouches';
+import { SourceInput } from './store/readSources';
+import { Touch } from './store/readCommits';
 import { CommitRow } from './store/rows';
 import { CommitMarkOf } from './types';
 import { TouchedInput, viaOf } from './via';

@@ -1,6 +1,6 @@
 import { ancestors } from './log/ancestors';
 import { Position } from './store/positions';
-import { SourceInput } from './store/readSourceInputs';
+import { SourceInput } from './store/readSources';
 
 /** The commits of one path that one revision contains. */
 export interface Walk {

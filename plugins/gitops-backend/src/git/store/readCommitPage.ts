@@ -7,13 +7,8 @@ import { Walk } from '../walks';
 import { contains, joinRevision } from './containment';
 import { counts } from './counts';
 import { jsonRows } from './jsonRows';
-import { COMMIT_COLUMNS } from './readDeployedCommits';
-import { CommitRow } from './rows';
-
-export interface CommitOfPage extends CommitRow {
-  repository_url: string;
-  public_id: string;
-}
+import { jsonList } from './jsonList';
+import { Against, CommitsRead, NO_COMMITS, readCommits } from './readCommits';
 
 export interface PageQuery {
   /** Part of the author's name or address, in any case. */
@@ -25,8 +20,7 @@ export interface PageQuery {
 }
 
 /** The newest commits that were found. */
-export interface FoundPage {
-  rows: CommitOfPage[];
+export interface FoundPage extends CommitsRead {
   /** So far was looked; what is older was not. Absent where these are all, or the page is full. */
   reached?: CommitPlace;
 }
@@ -49,23 +43,20 @@ export async function readCommitPage(
   db: Knex.Transaction,
   walks: readonly Walk[],
   query: PageQuery,
+  against?: Against,
 ): Promise<FoundPage> {
-  if (walks.length === 0) return { rows: [] };
+  if (walks.length === 0) return NO_COMMITS;
   // PostgreSQL takes all paths for equal, and would gather and sort a root's history.
   if (isPostgres(db)) await db.raw('set local enable_bitmapscan = off');
   const perWalk =
     query.author || query.text
       ? Math.ceil(MAX_LOOKED_AT / walks.length)
       : undefined;
-  const newest = db
-    .from(newestOf(db, query, perWalk).as('found'))
-    .select(
-      db.raw(
-        isPostgres(db)
-          ? 'json_agg(json_build_array(found.id, found.ordinal))::text'
-          : 'json_group_array(json_array(found.id, found.ordinal))',
-      ),
-    );
+  const newest = jsonList(
+    db,
+    ['found.id', 'found.ordinal'],
+    db.from(newestOf(db, query, perWalk).as('found')),
+  );
   const found: Array<{ ids: string | null; end: number | string | null }> =
     await db
       .with(
@@ -91,12 +82,12 @@ export async function readCommitPage(
     }
   }
   const ids = firstOf(ordinals, query.limit);
-  const rows = (await readCommits(db, ids, query.limit)).filter(
-    // Beyond the end of a walk some can be missing.
-    ({ ordinal }) => Number(ordinal) > end,
-  );
-  if (rows.length === query.limit || end === -Infinity) return { rows };
-  return { rows, reached: { ...BEFORE_ALL, ordinal: end } };
+  const read = await readCommits(db, newestFirst(db, ids, query), against);
+  // Beyond the end of a walk some can be missing.
+  const rows = read.rows.filter(({ ordinal }) => Number(ordinal) > end);
+  return rows.length === query.limit || end === -Infinity
+    ? { ...read, rows }
+    : { ...read, rows, reached: { ...BEFORE_ALL, ordinal: end } };
 }
 
 /** The ids of the newest; more of them where the last shares its ordinal with others. */
@@ -149,28 +140,25 @@ function newestOf(
     .select('c.id', 'cp.ordinal');
 }
 
-/** The newest of these commits. */
-async function readCommits(
+/** Leaves the newest of these commits. */
+function newestFirst(
   db: Knex,
   ids: readonly number[],
-  limit: number,
-): Promise<CommitOfPage[]> {
-  if (ids.length === 0) return [];
+  { limit }: PageQuery,
+): (query: Knex.QueryBuilder) => Knex.QueryBuilder {
   const asked = jsonRows(
     db,
     { id: 'integer' },
     ids.map(id => [id]),
   );
-  return db
-    .with('asked', asked)
-    .from('asked')
-    .join('git_commits as c', 'c.id', 'asked.id')
-    .join('git_repositories as r', 'r.id', 'c.repository_id')
-    .select(...COMMIT_COLUMNS, 'r.url as repository_url', 'r.public_id')
-    .orderBy('c.ordinal', 'desc')
-    .orderBy('c.repository_id', 'desc')
-    .orderBy('c.sha', 'desc')
-    .limit(limit);
+  return query =>
+    query
+      .with('asked', asked)
+      .whereRaw('c.id in (select id from asked)')
+      .orderBy('c.ordinal', 'desc')
+      .orderBy('c.repository_id', 'desc')
+      .orderBy('c.sha', 'desc')
+      .limit(limit);
 }
 
 /** Leaves the commits `c` of the paths `cp` that walk `w` contains and that are asked for. */

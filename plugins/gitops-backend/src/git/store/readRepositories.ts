@@ -2,15 +2,28 @@ import { RepositoryHealth } from '@backstage-gitops/plugin-gitops-common';
 import { Knex } from 'knex';
 import { RepositoryRow } from './rows';
 
-/** The health of these repositories; of all when absent. */
-export async function readRepositories(
-  db: Knex,
-  ids?: ReadonlySet<number>,
-): Promise<RepositoryHealth[]> {
-  const query = db('git_repositories').orderBy('url');
-  if (ids) query.whereIn('id', [...ids]);
-  const rows: RepositoryRow[] = await query.select('*');
-  return rows.map(row => ({
+/** What the health of a repository is told by. */
+export type HealthColumns = Pick<
+  RepositoryRow,
+  | 'url'
+  | 'state'
+  | 'reason'
+  | 'indexed_at_ms'
+  | 'partial'
+  | 'progress_done'
+  | 'progress_total'
+>;
+
+/** The health of all repositories. */
+export async function readRepositories(db: Knex): Promise<RepositoryHealth[]> {
+  const rows: RepositoryRow[] = await db('git_repositories')
+    .orderBy('url')
+    .select('*');
+  return rows.map(toHealth);
+}
+
+export function toHealth(row: HealthColumns): RepositoryHealth {
+  return {
     url: row.url,
     state: row.state,
     ...(row.reason === null ? {} : { reason: row.reason }),
@@ -23,5 +36,5 @@ export async function readRepositories(
       row.progress_done === null || row.progress_total === null
         ? null
         : { done: row.progress_done, total: row.progress_total },
-  }));
+  };
 }

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { chunks } from './chunks';
-import { INPUT_COLUMNS, SourceInput } from './readSourceInputs';
-import { Touch } from './readTouches';
+import { Touch } from './readCommits';
+import { SourceInput } from './readSources';
 import { CommitRow } from './rows';
 import { joinCounting, joinTouched } from './touched';
 
@@ -19,7 +19,14 @@ export async function readTouchedInputs(
         'c.id',
         some.map(({ id }) => id),
       )
-      .select('c.id as commit_id', ...INPUT_COLUMNS);
+      .select(
+        'c.id as commit_id',
+        'i.application_id',
+        'i.position',
+        'i.path_id',
+        'i.until',
+        'path.path',
+      );
     found.push(...rows);
   }
   return found;

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { CommitOfPage } from './readCommitPage';
+import { CommitOfRepository } from './readCommits';
 import { COMMIT_COLUMNS } from './readDeployedCommits';
 import { pendingCommits } from './readPending';
 
@@ -8,7 +8,7 @@ export async function readWaiting(
   db: Knex,
   applicationId: string,
   limit: number,
-): Promise<CommitOfPage[]> {
+): Promise<CommitOfRepository[]> {
   return pendingCommits(db, [applicationId])
     .where('p.position', '>=', 0)
     .distinct(...COMMIT_COLUMNS, 'p.repository_url')

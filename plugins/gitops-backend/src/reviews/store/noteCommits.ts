@@ -1,9 +1,8 @@
 import { Knex } from 'knex';
 import { chunks } from '../../git/store/chunks';
 import { readBeyond } from '../../git/store/readBeyond';
-import { readPositions } from '../../git/store/positions';
 import { readCommitPage } from '../../git/store/readCommitPage';
-import { readSourceInputs } from '../../git/store/readSourceInputs';
+import { readSources } from '../../git/store/readSources';
 import { readWaiting } from '../../git/store/readWaiting';
 import { CommitRow } from '../../git/store/rows';
 import { walksOf } from '../../git/walks';
@@ -103,9 +102,10 @@ async function newestOf(
   askable: ReadonlySet<number>,
 ): Promise<Noted[]> {
   return readTogether(db, async tx => {
-    const all = await readPositions(tx, [applicationId]);
-    const positions = all.filter(it => askable.has(it.repository_id));
-    const inputs = await readSourceInputs(tx, [applicationId]);
+    const { inputs, ...sources } = await readSources(tx, [applicationId]);
+    const positions = sources.positions.filter(it =>
+      askable.has(it.repository_id),
+    );
     const isBeyond = await readBeyond(tx, positions);
     const walks = walksOf(positions, inputs, isBeyond);
     const { rows } = await readCommitPage(tx, walks, { limit: NEWEST });
