@@ -2,8 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { EntityReader } from './EntityReader';
-import { Kept } from './Kept';
-import { personOf } from './personOf';
+import { KeptPerPerson } from './KeptPerPerson';
 
 /** Refs of users by address in lower case; null for that of nobody. */
 type Users = Map<string, string | null>;
@@ -15,8 +14,8 @@ const NOBODY = /^noreply@github\.com$|@users\.noreply\.github\.com$/;
 /** Of all addresses together: they are sent in a URL. */
 const MAX_LENGTH = 4000;
 
-/** As many people. */
-const KEEPING = { keepMs: 30_000, max: 200 };
+/** Of people. */
+const MAX_KEPT = 200;
 
 const profileSchema = z.object({
   profile: z.object({ email: z.string().toLowerCase() }),
@@ -25,7 +24,7 @@ const profileSchema = z.object({
 /** Who in the catalog the authors of commits are, as far as a reader may see them. */
 export class AuthorUsers {
   readonly #reader: EntityReader;
-  readonly #kept = new Kept<Users>(KEEPING);
+  readonly #kept = new KeptPerPerson<Users>({ max: MAX_KEPT });
 
   constructor({ reader }: { reader: EntityReader }) {
     this.#reader = reader;
@@ -39,19 +38,13 @@ export class AuthorUsers {
     emails: Iterable<string>,
     credentials: BackstageCredentials,
   ): Promise<(email: string) => string | null> {
-    const known = await this.#known(credentials);
+    const none = async (): Promise<Users> => new Map();
+    const known = await this.#kept.get(credentials, [], none);
     const asked = askable(emails).filter(email => !known.has(email));
     if (asked.length > 0) {
       await this.#ask(asked, known, credentials).catch(() => undefined);
     }
     return email => known.get(email.toLowerCase()) ?? null;
-  }
-
-  async #known(credentials: BackstageCredentials): Promise<Users> {
-    const person = personOf(credentials);
-    const none = async (): Promise<Users> => new Map();
-    // What a service may read can differ from token to token.
-    return person === undefined ? none() : this.#kept.get(person, none);
   }
 
   async #ask(

@@ -9,8 +9,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { EntityPermission } from '@backstage-gitops/plugin-gitops-common';
 import { chunks } from '../git/store/chunks';
-import { Kept } from './Kept';
-import { personOf } from './personOf';
+import { KeptPerPerson } from './KeptPerPerson';
 
 /**
  * So many questions at once: the permission backend sends each on to the catalog with
@@ -25,13 +24,13 @@ export interface EntityQuestion {
   entityRef: string;
 }
 
-/** Only for what people may see, see `requireToSee`. */
-const KEEPING = { keepMs: 30_000, max: 500 };
+/** Of what people may see, see `requireToSee`. */
+const MAX_KEPT = 500;
 
 /** Asks whether somebody may do something; remembers no answer but where that is said. */
 export class Authorizer {
   readonly #permissions: PermissionsService;
-  readonly #kept = new Kept<boolean>(KEEPING);
+  readonly #kept = new KeptPerPerson<boolean>({ max: MAX_KEPT });
 
   constructor(permissions: PermissionsService) {
     this.#permissions = permissions;
@@ -83,12 +82,8 @@ export class Authorizer {
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const person = personOf(credentials);
     const ask = () => this.allows(permission, credentials);
-    // What a service may do can differ from token to token.
-    const allowed = await (person === undefined
-      ? ask()
-      : this.#kept.get(`${permission.name} ${person}`, ask));
+    const allowed = await this.#kept.get(credentials, [permission.name], ask);
     if (!allowed) throw lacking(permission);
   }
 }

@@ -1,10 +1,9 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityReader } from './EntityReader';
-import { Kept } from './Kept';
-import { personOf } from './personOf';
+import { KeptPerPerson } from './KeptPerPerson';
 
-const KEEPING = { keepMs: 30_000, max: 1000 };
+const MAX_KEPT = 1000;
 
 /**
  * Entities whose pages somebody turns: that they may be read is asked of the catalog
@@ -12,7 +11,7 @@ const KEEPING = { keepMs: 30_000, max: 1000 };
  */
 export class SeenEntities {
   readonly #reader: EntityReader;
-  readonly #kept = new Kept<string>(KEEPING);
+  readonly #kept = new KeptPerPerson<string>({ max: MAX_KEPT });
 
   constructor({ reader }: { reader: EntityReader }) {
     this.#reader = reader;
@@ -26,13 +25,9 @@ export class SeenEntities {
     params: Record<string, string>,
     credentials: BackstageCredentials,
   ): Promise<string> {
-    const person = personOf(credentials);
-    const ask = async () =>
-      stringifyEntityRef(await this.#reader.get(params, credentials));
     const { kind, namespace, name } = params;
-    // What a service may read can differ from token to token.
-    return person === undefined
-      ? ask()
-      : this.#kept.get(JSON.stringify([person, kind, namespace, name]), ask);
+    return this.#kept.get(credentials, [kind, namespace, name], async () =>
+      stringifyEntityRef(await this.#reader.get(params, credentials)),
+    );
   }
 }

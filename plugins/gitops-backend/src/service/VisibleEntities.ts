@@ -8,8 +8,7 @@ import {
 import { Knex } from 'knex';
 import { listBoundEntities } from '../store/listBoundEntities';
 import { EntityReader } from './EntityReader';
-import { Kept } from './Kept';
-import { personOf } from './personOf';
+import { KeptPerPerson } from './KeptPerPerson';
 
 /** Where an entity stands, by the catalog's relations. All are entity refs. */
 export interface VisibleEntity {
@@ -21,7 +20,6 @@ export interface VisibleEntity {
 /** Entities that somebody may read, by entity ref. */
 export type VisibleEntityMap = ReadonlyMap<string, VisibleEntity>;
 
-const KEEP_MS = 30_000;
 const MAX_PEOPLE = 200;
 
 /**
@@ -31,10 +29,7 @@ const MAX_PEOPLE = 200;
 export class VisibleEntities {
   readonly #db: Knex;
   readonly #reader: EntityReader;
-  readonly #kept = new Kept<VisibleEntityMap>({
-    keepMs: KEEP_MS,
-    max: MAX_PEOPLE,
-  });
+  readonly #kept = new KeptPerPerson<VisibleEntityMap>({ max: MAX_PEOPLE });
 
   constructor(options: { db: Knex; reader: EntityReader }) {
     this.#db = options.db;
@@ -42,10 +37,7 @@ export class VisibleEntities {
   }
 
   async of(credentials: BackstageCredentials): Promise<VisibleEntityMap> {
-    const person = personOf(credentials);
-    const ask = () => this.#ask(credentials);
-    // What a service may read can differ from token to token.
-    return person === undefined ? ask() : this.#kept.get(person, ask);
+    return this.#kept.get(credentials, [], () => this.#ask(credentials));
   }
 
   async #ask(credentials: BackstageCredentials): Promise<VisibleEntityMap> {
