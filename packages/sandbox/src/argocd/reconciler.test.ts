@@ -1,4 +1,3 @@
-import { isRecord } from './json';
 import {
   createTestWorld,
   deploymentRef,
@@ -7,18 +6,6 @@ import {
 import { serviceFiles } from './testing/manifests';
 
 const path = 'apps/checkout';
-
-function resource(world: TestWorld, name: string, kind: string) {
-  return world.app(name).status.resources?.find(one => one.kind === kind);
-}
-
-function setReplicas(world: TestWorld, namespace: string, replicas: number) {
-  world.edit(deploymentRef(namespace), ({ spec }) => {
-    if (isRecord(spec)) {
-      spec.replicas = replicas;
-    }
-  });
-}
 
 describe('the reconciler', () => {
   let world: TestWorld;
@@ -44,8 +31,8 @@ describe('the reconciler', () => {
     );
     expect(status.sync?.status).toBe('OutOfSync');
     expect(status.history).toHaveLength(1);
-    expect(resource(world, 'shop', 'Deployment')?.status).toBe('OutOfSync');
-    expect(resource(world, 'shop', 'Service')?.status).toBe('Synced');
+    expect(world.resource('shop', 'Deployment')?.status).toBe('OutOfSync');
+    expect(world.resource('shop', 'Service')?.status).toBe('Synced');
   });
 
   it('stays Synced at a newer revision that does not touch its path', async () => {
@@ -68,14 +55,14 @@ describe('the reconciler', () => {
     world.argo.start();
     await world.argo.idle();
     world.setTime('2026-03-01T11:00:00Z');
-    setReplicas(world, 'shop', 5);
+    world.setReplicas('shop', 5);
     const { status } = await world.until(
       'shop',
       app => app.status.sync?.status === 'OutOfSync',
     );
     expect(status.reconciledAt).toBe('2026-03-01T10:00:00Z');
     expect(status.sync?.revision).toBe(first);
-    expect(resource(world, 'shop', 'Deployment')?.status).toBe('OutOfSync');
+    expect(world.resource('shop', 'Deployment')?.status).toBe('OutOfSync');
     expect(world.home.get(deploymentRef('shop'))?.spec).toMatchObject({
       replicas: 5,
     });
@@ -102,7 +89,7 @@ describe('the reconciler', () => {
       initiatedBy: { automated: true },
       retry: { limit: 5 },
     });
-    setReplicas(world, 'auto', 5);
+    world.setReplicas('auto', 5);
     await world.until('auto', app => app.status.sync?.status === 'OutOfSync');
     await world.argo.idle();
     expect(world.home.get(deploymentRef('auto'))?.spec).toMatchObject({
@@ -115,7 +102,7 @@ describe('the reconciler', () => {
     world.argo.start();
     await world.until('auto', app => app.status.sync?.status === 'Synced');
     await world.argo.idle();
-    setReplicas(world, 'auto', 5);
+    world.setReplicas('auto', 5);
     const { status } = await world.until(
       'auto',
       app =>

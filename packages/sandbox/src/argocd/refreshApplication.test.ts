@@ -8,10 +8,6 @@ import { serviceFiles } from './testing/manifests';
 
 const path = 'apps/checkout';
 
-function resource(world: TestWorld, name: string, kind: string) {
-  return world.app(name).status.resources?.find(one => one.kind === kind);
-}
-
 describe('a refresh', () => {
   let world: TestWorld;
   let first: string;
@@ -74,7 +70,7 @@ describe('a refresh', () => {
       [`${path}/config.yaml`]: text.replace(', FEATURE_X: "off"', ''),
     });
     await world.argo.refresh('shop');
-    expect(resource(world, 'shop', 'ConfigMap')?.status).toBe('OutOfSync');
+    expect(world.resource('shop', 'ConfigMap')?.status).toBe('OutOfSync');
   });
 
   it.each([

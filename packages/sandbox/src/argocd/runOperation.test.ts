@@ -1,4 +1,4 @@
-import { isRecord, valueAt } from './json';
+import { valueAt } from './json';
 import { createApiClient } from './testing/createApiClient';
 import {
   createTestWorld,
@@ -8,18 +8,6 @@ import {
 import { serviceFiles } from './testing/manifests';
 
 const path = 'apps/checkout';
-
-function resource(world: TestWorld, name: string, kind: string) {
-  return world.app(name).status.resources?.find(one => one.kind === kind);
-}
-
-function setReplicas(world: TestWorld, namespace: string, replicas: number) {
-  world.edit(deploymentRef(namespace), ({ spec }) => {
-    if (isRecord(spec)) {
-      spec.replicas = replicas;
-    }
-  });
-}
 
 describe('a sync', () => {
   let world: TestWorld;
@@ -84,7 +72,7 @@ describe('a sync', () => {
   it('removes drift by a sync', async () => {
     world.createApp('shop');
     await world.argo.sync('shop');
-    setReplicas(world, 'shop', 5);
+    world.setReplicas('shop', 5);
     await world.argo.sync('shop');
     expect(world.app('shop').status.sync?.status).toBe('Synced');
     expect(world.home.get(deploymentRef('shop'))?.spec).toMatchObject({
@@ -140,13 +128,13 @@ describe('a sync', () => {
     await world.argo.sync('shop');
     await world.commit(serviceFiles(path, { configMap: false }));
     await world.argo.sync('shop');
-    expect(resource(world, 'shop', 'ConfigMap')).toMatchObject({
+    expect(world.resource('shop', 'ConfigMap')).toMatchObject({
       status: 'OutOfSync',
       requiresPruning: true,
     });
     expect(world.app('shop').status.sync?.status).toBe('OutOfSync');
     await world.argo.sync('shop', { prune: true });
-    expect(resource(world, 'shop', 'ConfigMap')).toBeUndefined();
+    expect(world.resource('shop', 'ConfigMap')).toBeUndefined();
     expect(world.app('shop').status.sync?.status).toBe('Synced');
   });
 

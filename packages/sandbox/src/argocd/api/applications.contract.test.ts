@@ -1,15 +1,8 @@
-import { isRecord, listAt, recordAt, stringAt, valueAt } from '../json';
-import {
-  applicationSamples,
-  applicationShape,
-  missingFields,
-} from '../testing/applicationShape';
+import { listAt, recordAt, stringAt, valueAt } from '../json';
+import { applicationSamples } from '../testing/applicationShape';
 import { ApiClient, createApiClient } from '../testing/createApiClient';
-import {
-  createTestWorld,
-  deploymentRef,
-  TestWorld,
-} from '../testing/createTestWorld';
+import { createTestWorld, TestWorld } from '../testing/createTestWorld';
+import { expectApplication } from '../testing/expectApplication';
 import { serviceFiles } from '../testing/manifests';
 import { recorded } from '../testing/recordings';
 import { shapeOf, strangeFields } from '../testing/shape';
@@ -35,16 +28,6 @@ describe('applications of the API, held against recordings of the real one', () 
   const get = async (name: string, query = '') =>
     await client.ask(`/api/v1/applications/${name}${query}`);
 
-  async function expectApplication(name: string, essential: string[]) {
-    const { status, headers, body } = await get(name);
-    expect(status).toBe(200);
-    expect(headers['content-type']).toMatch(/^application\/json/);
-    expect(headers['grpc-metadata-content-type']).toBe('application/grpc');
-    expect(strangeFields(body, applicationShape)).toEqual([]);
-    expect(missingFields(body, essential)).toEqual([]);
-    return body;
-  }
-
   it('answers applications in the recorded shape, in every state', async () => {
     const synced = [
       'status.sync.revision',
@@ -57,9 +40,9 @@ describe('applications of the API, held against recordings of the real one', () 
       'status.operationState.syncResult.revision',
     ];
     await world.argo.refresh('shop');
-    await expectApplication('shop', ['status.resources']);
+    await expectApplication(client, 'shop', ['status.resources']);
     await world.argo.sync('shop');
-    const body = await expectApplication('shop', synced);
+    const body = await expectApplication(client, 'shop', synced);
     expect(
       listAt(body, 'status', 'resources').map(one => valueAt(one, 'health')),
     ).toEqual([
@@ -68,22 +51,18 @@ describe('applications of the API, held against recordings of the real one', () 
       { status: 'Healthy' },
       { status: 'Healthy' },
     ]);
-    world.edit(deploymentRef('shop'), ({ spec }) => {
-      if (isRecord(spec)) {
-        spec.replicas = 7;
-      }
-    });
+    world.setReplicas('shop', 7);
     await world.argo.refresh('shop');
-    await expectApplication('shop', synced);
+    await expectApplication(client, 'shop', synced);
     await world.commit(serviceFiles(path, { containerPort: 99999 }));
     await world.argo.sync('shop');
-    await expectApplication('shop', synced);
+    await expectApplication(client, 'shop', synced);
     world.createApp('auto', { automated: {}, path: 'apps/nothing' });
     await world.argo.refresh('auto');
-    await expectApplication('auto', ['status.conditions']);
+    await expectApplication(client, 'auto', ['status.conditions']);
     world.createApp('far', { server: 'https://cluster.example.invalid' });
     await world.argo.refresh('far');
-    await expectApplication('far', ['status.conditions']);
+    await expectApplication(client, 'far', ['status.conditions']);
   });
 
   it('writes managedFields under the managers of the real one', async () => {

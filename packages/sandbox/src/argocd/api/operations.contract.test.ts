@@ -1,12 +1,12 @@
 import { listAt, recordAt, stringAt, valueAt } from '../json';
 import { APP_PROJECT } from '../names';
-import { applicationShape, missingFields } from '../testing/applicationShape';
 import { ApiClient, createApiClient } from '../testing/createApiClient';
 import {
   createTestWorld,
   deploymentRef,
   TestWorld,
 } from '../testing/createTestWorld';
+import { expectApplication } from '../testing/expectApplication';
 import { serviceFiles } from '../testing/manifests';
 import { recorded, recording } from '../testing/recordings';
 import { shapeOf, strangeFields } from '../testing/shape';
@@ -28,19 +28,6 @@ describe('actions of the API, held against recordings of the real one', () => {
     await client.stop();
     await world.stop();
   });
-
-  const get = async (name: string, query = '') =>
-    await client.ask(`/api/v1/applications/${name}${query}`);
-
-  async function expectApplication(name: string, essential: string[]) {
-    const { status, headers, body } = await get(name);
-    expect(status).toBe(200);
-    expect(headers['content-type']).toMatch(/^application\/json/);
-    expect(headers['grpc-metadata-content-type']).toBe('application/grpc');
-    expect(strangeFields(body, applicationShape)).toEqual([]);
-    expect(missingFields(body, essential)).toEqual([]);
-    return body;
-  }
 
   it('accepts a sync, and refuses a second one meanwhile', async () => {
     await world.argo.refresh('shop');
@@ -156,7 +143,9 @@ describe('actions of the API, held against recordings of the real one', () => {
       body: { dryRun: true, prune: true },
     });
     await world.argo.idle();
-    const body = await expectApplication('shop', ['status.operationState']);
+    const body = await expectApplication(client, 'shop', [
+      'status.operationState',
+    ]);
     expect(body).toMatchObject({
       status: {
         operationState: {

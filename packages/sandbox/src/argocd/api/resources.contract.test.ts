@@ -1,10 +1,6 @@
-import { isRecord, listAt, stringAt, valueAt } from '../json';
+import { listAt, stringAt, valueAt } from '../json';
 import { ApiClient, createApiClient } from '../testing/createApiClient';
-import {
-  createTestWorld,
-  deploymentRef,
-  TestWorld,
-} from '../testing/createTestWorld';
+import { createTestWorld, TestWorld } from '../testing/createTestWorld';
 import { serviceFiles } from '../testing/manifests';
 import { recorded } from '../testing/recordings';
 import { shapeOf, strangeFields } from '../testing/shape';
@@ -29,11 +25,7 @@ describe('resources of the API, held against recordings of the real one', () => 
 
   it('gives live and target state, Secrets masked', async () => {
     await world.argo.sync('shop');
-    world.edit(deploymentRef('shop'), ({ spec }) => {
-      if (isRecord(spec)) {
-        spec.replicas = 5;
-      }
-    });
+    world.setReplicas('shop', 5);
     world.edit(
       {
         apiVersion: 'v1',

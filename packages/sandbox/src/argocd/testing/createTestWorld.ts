@@ -7,6 +7,7 @@ import { createGitHost } from '../../git/createGitHost';
 import { createRender, findKustomize } from '../../render/createRender';
 import { Application, readApplication } from '../application';
 import { createArgoCd } from '../createArgoCd';
+import { isRecord } from '../json';
 import { APPLICATION } from '../names';
 
 const robin = {
@@ -31,6 +32,16 @@ export interface AppOptions {
   finalizers?: string[];
   spec?: Record<string, unknown>;
 }
+
+export const deploymentRef = (
+  namespace: string,
+  name = 'checkout',
+): ObjectRef => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  namespace,
+  name,
+});
 
 /** A real Git host, a real cluster and an Argo CD on top, with a clock that only tests move. */
 export async function createTestWorld({ syncMs }: { syncMs?: number } = {}) {
@@ -140,6 +151,17 @@ export async function createTestWorld({ syncMs }: { syncMs?: number } = {}) {
     edit(ref: ObjectRef, change: (object: KubeObject) => void) {
       home.edit(ref, change, { manager: 'kubectl-edit' });
     },
+    /** By hand. */
+    setReplicas(namespace: string, replicas: number) {
+      const edit = ({ spec }: KubeObject) => {
+        if (isRecord(spec)) spec.replicas = replicas;
+      };
+      home.edit(deploymentRef(namespace), edit, { manager: 'kubectl-edit' });
+    },
+    /** What the application says of its resource of that kind. */
+    resource(name: string, kind: string) {
+      return app(name).status.resources?.find(one => one.kind === kind);
+    },
     /** The application as soon as it is as wanted. */
     async until(
       name: string,
@@ -172,13 +194,3 @@ export async function createTestWorld({ syncMs }: { syncMs?: number } = {}) {
     },
   };
 }
-
-export const deploymentRef = (
-  namespace: string,
-  name = 'checkout',
-): ObjectRef => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  namespace,
-  name,
-});
