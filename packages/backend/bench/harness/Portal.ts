@@ -66,8 +66,8 @@ export class Portal {
   }
 
   /** Of the plugin's API; throws where it does not answer with 200. */
-  async get(path: string): Promise<unknown> {
-    return this.#ask(`/gitops${path}`, { token: this.#token });
+  async get(path: string, more: { isPlain?: boolean } = {}): Promise<unknown> {
+    return this.#ask(`/gitops${path}`, { token: this.#token, ...more });
   }
 
   /** As a service with a token of its own; throws as `get` does. */
@@ -77,12 +77,10 @@ export class Portal {
 
   async #ask(
     path: string,
-    { token, body }: { token: string; body?: unknown },
+    options: Parameters<typeof askJson>[1],
   ): Promise<unknown> {
-    const { status, answer } = await askJson(`${this.url}/api${path}`, {
-      token,
-      body,
-    });
+    const url = `${this.url}/api${path}`;
+    const { status, answer } = await askJson(url, options);
     if (status !== 200) {
       const words = errorSchema.safeParse(answer).data?.error.message ?? '';
       throw new Error(`${path} was answered with ${status} ${words}`);

@@ -4,11 +4,15 @@ import { gunzipSync } from 'node:zlib';
 
 const agent = new Agent({ keepAlive: true });
 
-/** Over HTTP as a browser does, with less of its own in what is measured than `fetch` has. */
+/**
+ * Over HTTP as a browser does, with less of its own in what is measured than `fetch` has.
+ * @param options.isPlain - has the answer not packed, which browsers always want
+ */
 export async function askJson(
   url: string,
-  { token, body }: { token: string; body?: unknown },
+  options: { token: string; body?: unknown; isPlain?: boolean },
 ): Promise<{ status: number; answer: unknown }> {
+  const { token, body, isPlain = false } = options;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request(
       url,
@@ -17,7 +21,7 @@ export async function askJson(
         method: body === undefined ? 'GET' : 'POST',
         headers: {
           authorization: `Bearer ${token}`,
-          'accept-encoding': 'gzip',
+          'accept-encoding': isPlain ? 'identity' : 'gzip',
           'content-type': 'application/json',
         },
       },
