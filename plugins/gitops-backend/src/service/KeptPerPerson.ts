@@ -5,7 +5,10 @@ import { personOf } from './personOf';
 /** So long what somebody may see is believed, in milliseconds. */
 const KEEP_MS = 30_000;
 
-/** What each person was told; a service asks each time, as it may do other things with another token. */
+/**
+ * What each person was told. A service asks each time: what it may do can differ from
+ * token to token.
+ */
 export class KeptPerPerson<T> {
   readonly #kept: Kept<T>;
 

@@ -86,6 +86,10 @@ export async function createTestWorld({ syncMs }: { syncMs?: number } = {}) {
     return readApplication(object);
   };
 
+  /** By hand. */
+  const edit = (ref: ObjectRef, change: (object: KubeObject) => void) =>
+    home.edit(ref, change, { manager: 'kubectl-edit' });
+
   return {
     argo,
     home,
@@ -148,15 +152,11 @@ export async function createTestWorld({ syncMs }: { syncMs?: number } = {}) {
         { manager: 'kubectl-client-side-apply' },
       );
     },
-    edit(ref: ObjectRef, change: (object: KubeObject) => void) {
-      home.edit(ref, change, { manager: 'kubectl-edit' });
-    },
-    /** By hand. */
+    edit,
     setReplicas(namespace: string, replicas: number) {
-      const edit = ({ spec }: KubeObject) => {
+      edit(deploymentRef(namespace), ({ spec }) => {
         if (isRecord(spec)) spec.replicas = replicas;
-      };
-      home.edit(deploymentRef(namespace), edit, { manager: 'kubectl-edit' });
+      });
     },
     /** What the application says of its resource of that kind. */
     resource(name: string, kind: string) {

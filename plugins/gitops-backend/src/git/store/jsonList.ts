@@ -1,7 +1,10 @@
 import { Knex } from 'knex';
 import { isPostgres } from '../../store/isPostgres';
 
-/** SQL: what a subquery finds as one text, a list of lists for `JSON.parse`; null or empty where it finds nothing. */
+/**
+ * SQL: what a subquery finds as one text, a list of lists for `JSON.parse`. Where it finds
+ * nothing that is an empty list, on PostgreSQL null.
+ */
 export function jsonList(
   db: Knex,
   columns: readonly string[],
